@@ -1,0 +1,36 @@
+// data/affixes.tsv, parsed.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+#include "indexer/analysis/letters.h"
+
+namespace fihris::analysis {
+
+// A noun ending: what stands in the base instead of it, and what the base must allow.
+struct Ending {
+  Letters letters;
+  Letters restore;
+  std::uint16_t needs = 0;  // any of these LexiconFlag bits
+  bool bound = false;       // only before a pronoun
+  bool nisba = false;
+};
+
+// A subject ending of a verb.
+struct SubjectEnding {
+  Letters letters;
+  bool bound = false;
+};
+
+struct Affixes {
+  std::vector<Letters> article, lam, noun, verb, future, pronoun;
+  std::vector<Ending> endings;
+  std::vector<SubjectEnding> past, present;
+};
+
+// Thread-safe; parsed at the first call.
+const Affixes& affixes();
+
+}  // namespace fihris::analysis

@@ -1,0 +1,181 @@
+#include "indexer/analysis/characters.h"
+
+#include <unicode/normalizer2.h>
+#include <unicode/uchar.h>
+#include <unicode/unistr.h>
+
+#include "indexer/analysis/data.h"
+#include "indexer/analysis/table.h"
+#include "indexer/analysis/utf8.h"
+
+namespace fihris::analysis {
+namespace {
+
+constexpr char32_t kLowEnd = 0x800;
+constexpr char32_t kTatweel = 0x640;
+constexpr char32_t kZeroWidthSpace = 0x200B;
+
+CharClass letter_class(char32_t c) {
+  const auto script = u_charType(static_cast<UChar32>(c));
+  if (script == U_DECIMAL_DIGIT_NUMBER) return CharClass::digit;
+  if (c >= 0x600 && c < 0x780) return CharClass::arabic;
+  if (c < 0x250 || (c >= 0x1E00 && c < 0x1F00)) return CharClass::latin;
+  return CharClass::other;
+}
+
+CharClass unicode_class(char32_t c) {
+  const auto code = static_cast<UChar32>(c);
+  if (c == kTatweel) return CharClass::tatweel;
+  if (c == kZeroWidthSpace) return CharClass::separator;
+  switch (u_charType(code)) {
+    case U_FORMAT_CHAR:
+      return CharClass::ignored;
+    case U_NON_SPACING_MARK:
+    case U_ENCLOSING_MARK:
+    case U_COMBINING_SPACING_MARK:
+      return CharClass::mark;
+    default:
+      return u_isalpha(code) || u_isdigit(code) ? letter_class(c) : CharClass::separator;
+  }
+}
+
+// The lower-case base letter without accents, or 0 where that is not one character of the BMP.
+char16_t plain_letter(char32_t c) {
+  static const icu::Normalizer2* const nfkd = [] {
+    UErrorCode error = U_ZERO_ERROR;
+    return icu::Normalizer2::getNFKDInstance(error);
+  }();
+  UErrorCode error = U_ZERO_ERROR;
+  icu::UnicodeString parts =
+      nfkd->normalize(icu::UnicodeString(u_tolower(static_cast<UChar32>(c))), error);
+  char16_t base = 0;
+  for (int32_t i = 0; i < parts.length(); ++i) {
+    if (u_charType(parts[i]) == U_NON_SPACING_MARK) continue;
+    if (base != 0 || U16_IS_SURROGATE(parts[i])) return 0;
+    base = parts[i];
+  }
+  return base;
+}
+
+struct FoldTables {
+  std::array<CharInfo, kLowEnd> low{};
+  std::array<char16_t, 0x100> letter{};  // folded letter of U+06xx, by xx
+
+  FoldTables() {
+    for (char32_t c = 0; c < kLowEnd; ++c) low[c] = {unicode_class(c), default_shape(c)};
+    for (char32_t c = 0; c < letter.size(); ++c) letter[c] = static_cast<char16_t>(0x600 + c);
+    for (const TableRow& row : parse_table(kFoldTable)) add(row);
+  }
+
+ private:
+  static char16_t default_shape(char32_t c) {
+    const CharClass cls = unicode_class(c);
+    if (cls == CharClass::latin || cls == CharClass::other) return plain_letter(c);
+    if (cls == CharClass::digit) {
+      return static_cast<char16_t>('0' + u_charDigitValue(static_cast<UChar32>(c)));
+    }
+    return static_cast<char16_t>(c);
+  }
+
+  void add(const TableRow& row) {
+    size_t i = 0;
+    size_t j = 0;
+    const char32_t from = decode_utf8(row.cells.at(0), i);
+    const auto to = static_cast<char16_t>(decode_utf8(row.cells.at(1), j));
+    if (row.section == "shape") {
+      low[from].shape = to;
+    } else {
+      letter[from - 0x600] = to;
+    }
+  }
+};
+
+const FoldTables& tables() {
+  static const FoldTables instance;
+  return instance;
+}
+
+}  // namespace
+
+const CharInfo& low_char(char32_t c) {
+  static const auto& low = tables().low;
+  return low[c];
+}
+
+CharInfo char_info(char32_t c) {
+  if (c < kLowEnd) return low_char(c);
+  if (c == kInvalid) return {};
+  const CharClass cls = unicode_class(c);
+  if (c >= 0xFB50 && c <= 0xFEFE && cls != CharClass::ignored) {
+    if (cls == CharClass::mark || (c >= 0xFE70 && c <= 0xFE7F)) return {CharClass::mark, 0};
+    return expand(c).empty() ? CharInfo{} : CharInfo{CharClass::arabic, 0};
+  }
+  if (cls == CharClass::digit) {
+    return {cls, static_cast<char16_t>('0' + u_charDigitValue(static_cast<UChar32>(c)))};
+  }
+  if (cls != CharClass::latin && cls != CharClass::other) return {cls, 0};
+  const char16_t plain = plain_letter(c);
+  return {plain != 0 && plain < 0x80 ? CharClass::latin : cls, plain};
+}
+
+std::string expand(char32_t c) {
+  static const icu::Normalizer2* const nfkc = [] {
+    UErrorCode error = U_ZERO_ERROR;
+    return icu::Normalizer2::getNFKCCasefoldInstance(error);
+  }();
+  UErrorCode error = U_ZERO_ERROR;
+  const icu::UnicodeString wide = nfkc->normalize(icu::UnicodeString(static_cast<UChar32>(c)), error);
+  std::string out;
+  for (int32_t i = 0; i < wide.length(); i = wide.moveIndex32(i, 1)) {
+    const auto code = static_cast<char32_t>(wide.char32At(i));
+    // A ligature of several words (U+FDFA) is a sign, not a word.
+    if (code == ' ') return {};
+    if (code >= kLowEnd) {
+      append_utf8(out, code);
+    } else if (const CharInfo& info = low_char(code); info.cls >= CharClass::arabic) {
+      append_utf8(out, info.shape);
+    }
+  }
+  return out;
+}
+
+char32_t compose(char32_t letter, char32_t mark) {
+  struct Pair {
+    char16_t letter, mark, composed;
+  };
+  static constexpr std::array<Pair, 7> kPairs{{{u'ا', 0x654, u'أ'},
+                                               {u'ا', 0x655, u'إ'},
+                                               {u'ا', 0x653, u'آ'},
+                                               {u'و', 0x654, u'ؤ'},
+                                               {u'ي', 0x654, u'ئ'},
+                                               {u'ى', 0x654, u'ئ'},
+                                               {u'ه', 0x654, u'ة'}}};
+  for (const Pair& pair : kPairs) {
+    if (pair.letter == letter && pair.mark == mark) return pair.composed;
+  }
+  return 0;
+}
+
+Letters fold(std::string_view written) {
+  static const auto& letter = tables().letter;
+  static const char kYeh = to_letter(u'ي');
+  static const char kWaw = to_letter(u'و');
+  Letters out;
+  for (size_t i = 0; i < written.size();) {
+    const char32_t c = decode_utf8(written, i);
+    if (c < 0x600 || c >= 0x700 || !is_letter_code(letter[c - 0x600])) continue;
+    char folded = to_letter(letter[c - 0x600]);
+    if (c == u'ئ') {
+      // مسئول = مسؤول: before و the seat is a matter of country. شيئا, هيئة: ي carries the hamza alone.
+      size_t next = i;
+      if (i < written.size() && decode_utf8(written, next) == u'و') folded = kWaw;
+      if (!out.empty() && out.back() == kYeh) continue;
+    } else if (c == u'ء' && !out.empty() && out.back() == kYeh && i == written.size()) {
+      continue;  // قاريء = قارئ, شيء = شئ; after ا it stays: ماء is not ما
+    }
+    out += folded;
+  }
+  return out;
+}
+
+}  // namespace fihris::analysis

@@ -1,0 +1,17 @@
+// The analyzer's data files, embedded by CMake from indexer/analysis/data/. Each file says its format and source.
+#pragma once
+
+#include <string_view>
+
+namespace fihris {
+
+extern const std::string_view kFoldTable;
+extern const std::string_view kStopWords;
+extern const std::string_view kAliases;
+extern const std::string_view kNames;
+extern const std::string_view kBrokenPlurals;
+extern const std::string_view kProtectedWords;
+extern const std::string_view kAffixes;
+extern const std::string_view kNisbaAdjectives;
+
+}  // namespace fihris

@@ -1,0 +1,212 @@
+#include "indexer/analysis/tokenizer.h"
+
+#include <algorithm>
+#include <array>
+
+#include "indexer/analysis/joined_names.h"
+#include "indexer/analysis/utf8.h"
+
+namespace fihris::analysis {
+namespace {
+
+using std::literals::string_view_literals::operator""sv;
+
+constexpr char32_t kDaggerAlef = 0x670;  // kept: it may stand for a written alef
+constexpr char32_t kDecimalSeparator = 0x66B;
+constexpr char32_t kThousandsSeparator = 0x66C;
+constexpr char32_t kRightQuote = 0x2019;
+
+// What is left of a clitic that a tatweel joins to digits, Latin or a quotation mark; هـ is a Hijri year's.
+constexpr std::array kDetached{"ال"sv, "وال"sv, "بال"sv, "كال"sv, "فال"sv, "لل"sv, "ولل"sv,
+                               "و"sv,  "ف"sv,   "ب"sv,   "ك"sv,   "ل"sv,   "ه"sv};
+
+bool is_word_char(CharClass cls) { return cls >= CharClass::arabic; }
+
+}  // namespace
+
+Tokenizer::Char Tokenizer::char_at(size_t i) const {
+  const auto first = static_cast<unsigned char>(text_[i]);
+  if (first < 0x80) return {first, low_char(first), i + 1};
+  size_t next = i;
+  const char32_t code = decode_utf8(text_, next);
+  return {code, code < 0x800 ? low_char(code) : char_info(code), next};
+}
+
+bool Tokenizer::next(Token& token) {
+  if (!second_.empty()) {
+    written_.swap(second_);
+    second_.clear();
+    token = second_token_;
+    token.written = written_;
+    return true;
+  }
+  while (at_ < text_.size()) {
+    const Char c = char_at(at_);
+    if (!is_word_char(c.info.cls)) {
+      at_ = c.next;
+      continue;
+    }
+    token.begin = static_cast<std::uint32_t>(at_);
+    token.kind = c.info.cls;
+    if (read_word(token)) return true;
+  }
+  return false;
+}
+
+bool Tokenizer::read_word(Token& token) {
+  written_.clear();
+  last_ = before_last_ = 0;
+  has_run_ = ends_in_tatweel_ = false;
+  if (token.kind == CharClass::digit) {
+    read_number(token);
+  } else {
+    read_letters(token);
+    if (has_run_) collapse_runs();
+  }
+  token.written = written_;
+  if (token.kind != CharClass::arabic) return !written_.empty();
+  const bool detached = ends_in_tatweel_ && std::ranges::find(kDetached, written_) != kDetached.end();
+  if (detached || written_.empty() || written_ == "و") return false;
+  split_joined_name(token);
+  return true;
+}
+
+void Tokenizer::split_joined_name(Token& token) {
+  size_t letters = joined_name_border(written_);
+  if (letters == 0) return;
+  size_t border = token.begin;  // in the text: behind the last letter of the first word and its marks
+  while (border < token.end) {
+    const Char c = char_at(border);
+    if (c.info.cls == CharClass::arabic && letters-- == 0) break;
+    border = c.next;
+  }
+  const size_t written_border = 2 * joined_name_border(written_);
+  second_ = written_.substr(written_border);
+  second_token_ = {static_cast<std::uint32_t>(border), token.end, token.kind, {}};
+  written_.resize(written_border);
+  token.end = second_token_.begin;
+  token.written = written_;
+}
+
+void Tokenizer::read_letters(Token& token) {
+  while (at_ < text_.size()) {
+    const Char c = char_at(at_);
+    if (c.info.cls == token.kind) {
+      append(c.code, c.info);
+      ends_in_tatweel_ = false;
+    } else if (c.info.cls == CharClass::mark) {
+      take_mark(c.code);
+    } else if (c.info.cls == CharClass::tatweel && token.kind == CharClass::arabic) {
+      ends_in_tatweel_ = true;
+    } else if (c.info.cls == CharClass::ignored) {
+      at_ = c.next;
+      continue;
+    } else if ((c.code == '\'' || c.code == kRightQuote) && token.kind == CharClass::latin &&
+               c.next < text_.size() && char_at(c.next).info.cls == CharClass::latin) {
+      // McDonald's is one word
+    } else {
+      return;
+    }
+    at_ = c.next;
+    token.end = static_cast<std::uint32_t>(at_);
+  }
+}
+
+void Tokenizer::append(char32_t code, const CharInfo& info) {
+  if (written_.size() >= kMaxWordBytes) return;
+  if (info.shape == 0) {
+    written_ += expand(code);
+    last_ = before_last_ = 0;
+    return;
+  }
+  append_utf8(written_, info.shape);
+  has_run_ |= info.shape == last_ && last_ == before_last_;
+  before_last_ = last_;
+  last_ = info.shape;
+}
+
+void Tokenizer::take_mark(char32_t mark) {
+  if (mark == kDaggerAlef) {
+    append_utf8(written_, mark);
+    return;
+  }
+  const char32_t composed = compose(last_, mark);
+  if (composed == 0 || written_.size() < 2) return;
+  written_.resize(written_.size() - 2);
+  append_utf8(written_, composed);
+  last_ = static_cast<char16_t>(composed);
+}
+
+// مبروووك -> مبروك: three or more of one letter are emphasis, not spelling.
+void Tokenizer::collapse_runs() {
+  std::u32string letters;
+  for (size_t i = 0; i < written_.size();) letters += decode_utf8(written_, i);
+  written_.clear();
+  for (size_t i = 0; i < letters.size();) {
+    size_t end = i;
+    while (end < letters.size() && letters[end] == letters[i]) ++end;
+    for (size_t k = 0; k < (end - i >= 3 ? 1 : end - i); ++k) append_utf8(written_, letters[i]);
+    i = end;
+  }
+}
+
+void Tokenizer::read_number(Token& token) {
+  bool decimal = false;
+  number_begin_ = at_;
+  while (at_ < text_.size()) {
+    const Char c = char_at(at_);
+    size_t next = c.next;
+    if (c.info.cls == CharClass::digit) {
+      if (written_.size() < kMaxWordBytes) append_utf8(written_, c.info.shape);
+    } else if (joins_number(at_, next, decimal)) {
+      if (decimal) written_ += '.';
+    } else if (c.info.cls == CharClass::ignored) {
+      at_ = c.next;
+      continue;
+    } else {
+      return;
+    }
+    at_ = next;
+    token.end = static_cast<std::uint32_t>(at_);
+    if (decimal && written_.back() == '.') {
+      at_ = digits_end(next);
+      for (size_t i = next; i < at_;) {
+        const Char digit = char_at(i);
+        append_utf8(written_, digit.info.shape);
+        i = digit.next;
+      }
+      token.end = static_cast<std::uint32_t>(at_);
+      return;
+    }
+  }
+}
+
+size_t Tokenizer::digits_end(size_t i) const {
+  while (i < text_.size()) {
+    const Char c = char_at(i);
+    if (c.info.cls != CharClass::digit) break;
+    i = c.next;
+  }
+  return i;
+}
+
+// Whether the separator at i goes on a number: 12,500 and ١٬٠٠٠ (dropped), 3.5 and ٣٫٥ (decimal). A date
+// such as 22.9.2015 is three numbers.
+bool Tokenizer::joins_number(size_t i, size_t& next, bool& decimal) const {
+  const Char c = char_at(i);
+  next = c.next;
+  const size_t end = digits_end(next);
+  if (end == next) return false;
+  if (c.code == ',' || c.code == kThousandsSeparator) {
+    size_t count = 0;
+    for (size_t k = next; k < end; k = char_at(k).next) ++count;
+    return count == 3;
+  }
+  if (c.code != '.' && c.code != kDecimalSeparator) return false;
+  const bool more_follows = end < text_.size() && text_[end] == '.' && digits_end(end + 1) > end + 1;
+  const bool more_before = number_begin_ > 0 && text_[number_begin_ - 1] == '.';
+  decimal = !more_follows && !more_before;
+  return decimal;
+}
+
+}  // namespace fihris::analysis

@@ -1,0 +1,70 @@
+// Text -> words, in order, with byte offsets into the original text.
+//
+// A word is a run of letters of one script or of digits; marks, tatweel and invisible controls inside it
+// are passed over but stay within its offsets. Borders: anything else, a change of script, a change
+// between letters and digits, `_`. Detached proclitics (the و of «و قال», the الـ of «الـ21») are no words.
+// Joined names are two words, each with its own part of the text (عبدالله -> عبد | الله).
+// Never fails: invalid UTF-8 bytes separate words.
+//
+//   Tokenizer tokenizer("الـBBC في ٢٠٢٤");      // -> bbc | في | 2024
+//   for (Token token; tokenizer.next(token);) { ... }
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "indexer/analysis/characters.h"
+
+namespace fihris::analysis {
+
+// Longer words are cut (their offsets still cover the whole): index terms must stay under 245 bytes.
+inline constexpr size_t kMaxWordBytes = 96;
+
+struct Token {
+  std::uint32_t begin = 0;  // byte offsets in the text: [begin, end)
+  std::uint32_t end = 0;
+  CharClass kind = CharClass::separator;  // arabic, latin, digit or other
+  // UTF-8, without marks (but U+0670), tatweel and shapes; Latin in lower case. Valid until next().
+  std::string_view written;
+};
+
+// Not thread-safe; one for each text. The text must outlive it.
+class Tokenizer {
+ public:
+  explicit Tokenizer(std::string_view text) : text_(text) {}
+
+  // The next word, or false at the end.
+  bool next(Token& token);
+
+ private:
+  struct Char {
+    char32_t code;
+    CharInfo info;
+    size_t next;
+  };
+
+  Char char_at(size_t i) const;
+  bool read_word(Token& token);
+  void read_letters(Token& token);
+  void read_number(Token& token);
+  void take_mark(char32_t mark);
+  bool joins_number(size_t i, size_t& next, bool& decimal) const;
+  size_t digits_end(size_t i) const;
+  void append(char32_t code, const CharInfo& info);
+  void collapse_runs();
+  void split_joined_name(Token& token);
+
+  std::string_view text_;
+  size_t at_ = 0;
+  size_t number_begin_ = 0;
+  std::string written_;
+  char16_t last_ = 0;        // last two letters, to see runs such as مبروووك
+  char16_t before_last_ = 0;
+  std::string second_;       // the second word of a joined name, to be given next
+  Token second_token_;
+  bool has_run_ = false;
+  bool ends_in_tatweel_ = false;
+};
+
+}  // namespace fihris::analysis

@@ -1,0 +1,67 @@
+#include "indexer/ingest/fold_words.h"
+
+#include "indexer/analysis/utf8.h"
+
+namespace fihris::ingest {
+namespace {
+
+using analysis::CharClass;
+using analysis::CharInfo;
+
+bool is_silent(CharClass cls) {
+  return cls == CharClass::ignored || cls == CharClass::mark || cls == CharClass::tatweel;
+}
+
+bool is_space(char32_t c) {
+  return c <= 0x20 || c == 0xA0 || (c >= 0x2000 && c <= 0x200B) || c == 0x202F || c == 0x3000;
+}
+
+void append(Piece& piece, char32_t code, const CharInfo& info) {
+  if (info.cls == CharClass::separator) {
+    analysis::append_utf8(piece.folded, code);
+  } else if (info.shape != 0) {
+    analysis::append_utf8(piece.folded, info.shape);
+  } else {
+    piece.folded += analysis::expand(code);
+  }
+}
+
+}  // namespace
+
+std::vector<Piece> split_pieces(std::string_view text) {
+  std::vector<Piece> pieces;
+  bool open = false;  // does a letter or digit go on with the last piece?
+  for (std::size_t at = 0; at < text.size();) {
+    const char32_t code = analysis::decode_utf8(text, at);
+    const CharInfo info = analysis::char_info(code);
+    if (is_silent(info.cls)) continue;
+    const bool separates = info.cls == CharClass::separator;
+    if (separates && is_space(code)) {
+      open = false;
+      continue;
+    }
+    if (!open || separates || info.cls != pieces.back().kind) pieces.push_back({info.cls, {}});
+    append(pieces.back(), code, info);
+    open = !separates;
+  }
+  for (Piece& piece : pieces) {
+    if (piece.kind == CharClass::arabic) piece.folded = analysis::fold(piece.folded);
+  }
+  return pieces;
+}
+
+std::string fold_words(std::string_view text) {
+  std::string key;
+  bool after_number = false;
+  for (const Piece& piece : split_pieces(text)) {
+    if (piece.kind == CharClass::separator) continue;
+    const bool number = piece.kind == CharClass::digit;
+    if (number && after_number) continue;
+    if (!key.empty()) key += ' ';
+    key += number ? "0" : piece.folded;
+    after_number = number;
+  }
+  return key;
+}
+
+}  // namespace fihris::ingest

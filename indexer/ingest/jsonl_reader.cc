@@ -1,0 +1,94 @@
+#include "indexer/ingest/jsonl_reader.h"
+
+#include <fmt/format.h>
+#include <simdjson.h>
+
+#include <algorithm>
+#include <array>
+#include <string>
+
+#include "indexer/ingest/clean_text.h"
+#include "indexer/ingest/date_parser.h"
+
+namespace fihris::ingest {
+namespace {
+
+namespace dom = simdjson::dom;
+
+static_assert(kJsonPadding >= simdjson::SIMDJSON_PADDING);
+
+struct Member {
+  std::string_view name;
+  std::string Article::*value;
+  bool lines;  // keeps its line ends
+};
+constexpr std::array<Member, 7> kMembers{{{"id", &Article::id, false},
+                                          {"title", &Article::title, false},
+                                          {"body", &Article::body, true},
+                                          {"date", &Article::date, false},
+                                          {"source", &Article::source, false},
+                                          {"author", &Article::author, false},
+                                          {"url", &Article::url, false}}};
+
+tl::unexpected<Error> json_error(std::string_view line, simdjson::error_code code) {
+  if (const auto bad = code == simdjson::UTF8_ERROR ? find_invalid_utf8(line) : std::nullopt) {
+    return fail(fmt::format("not UTF-8: invalid byte at offset {} of the line", *bad));
+  }
+  return fail(fmt::format("invalid JSON: {}", simdjson::error_message(code)));
+}
+
+std::string number_text(dom::element value) {
+  return value.is_double() ? fmt::format("{}", value.get_double().value_unsafe()) : simdjson::to_string(value);
+}
+
+Result<void> read_member(const Member& member, dom::element value, Article& article) {
+  std::string& out = article.*member.value;
+  out.clear();
+  if (value.is_null()) return {};
+  if (value.is_number() && member.name == "id") {
+    out = number_text(value);
+    return {};
+  }
+  std::string_view text;
+  if (value.get_string().get(text)) return fail(fmt::format("member \"{}\" is not a string", member.name));
+  out = member.lines ? clean_lines(text) : clean_line(text);
+  return {};
+}
+
+Result<Article> read_members(dom::object object) {
+  Article article;
+  for (const dom::key_value_pair item : object) {
+    const auto* const member = std::ranges::find(kMembers, item.key, &Member::name);
+    if (member == kMembers.end()) continue;
+    if (Result<void> read = read_member(*member, item.value, article); !read) {
+      return tl::make_unexpected(read.error());
+    }
+  }
+  if (article.body.empty()) return fail("no \"body\"");
+  if (!article.date.empty() && !is_iso_date(article.date)) article.date = parse_date(article.date).value_or("");
+  return article;
+}
+
+}  // namespace
+
+Result<Article> parse_padded_article(std::string_view line) {
+  constexpr std::size_t kLargestKept = std::size_t{16} << 20U;  // one huge line shall not cost memory for ever
+  // Not simdjson's ondemand parser: that one is chosen when this is compiled, so it would do without AVX2.
+  thread_local dom::parser parser;
+  if (line.starts_with(kByteOrderMark)) line.remove_prefix(kByteOrderMark.size());
+  dom::element document;
+  if (const auto code = parser.parse(line.data(), line.size(), false).get(document)) return json_error(line, code);
+  dom::object object;
+  Result<Article> article = document.get_object().get(object) ? fail("not a JSON object") : read_members(object);
+  if (parser.capacity() > kLargestKept) parser = dom::parser();
+  return article;
+}
+
+Result<Article> parse_json_article(std::string_view line) {
+  std::string copy;
+  copy.reserve(line.size() + kJsonPadding);
+  copy = line;
+  return parse_padded_article(copy);
+}
+
+}  // namespace fihris::ingest

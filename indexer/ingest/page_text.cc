@@ -1,0 +1,118 @@
+#include "indexer/ingest/page_text.h"
+
+#include <algorithm>
+#include <optional>
+#include <vector>
+
+#include "indexer/analysis/utf8.h"
+#include "indexer/ingest/clean_text.h"
+#include "indexer/ingest/date_parser.h"
+#include "indexer/ingest/page_layout.h"
+#include "indexer/ingest/text_line.h"
+
+namespace fihris::ingest {
+namespace {
+
+// « date 2025-02-04 النص ...»: takes the date off the front of the text.
+std::string take_leading_date(std::string_view& text) {
+  constexpr std::string_view kLabel = "date ";
+  constexpr std::size_t kDateSize = 10;
+  const std::string_view rest = trim(text);
+  if (!rest.starts_with(kLabel)) return {};
+  const std::string_view date = trim(rest.substr(kLabel.size())).substr(0, kDateSize);
+  if (!is_iso_date(date)) return {};
+  text = trim(rest.substr(static_cast<std::size_t>(date.data() - rest.data()) + kDateSize));
+  return std::string(date);
+}
+
+// «جورج الخازن - بيروت» -> «جورج الخازن»
+std::string author_name(std::string_view value) {
+  for (const std::string_view stop : {" - ", " – ", " | ", " / ", "،", ",", ":"}) {
+    value = value.substr(0, value.find(stop));
+  }
+  return clean_line(value);
+}
+
+const Line* first_of(const std::vector<Line>& lines, LineKind kind) {
+  const auto it = std::ranges::find_if(lines, [&](const Line& l) { return l.kind == kind && !l.value.empty(); });
+  return it == lines.end() ? nullptr : &*it;
+}
+
+std::string first_date(const std::vector<Line>& lines, LineKind kind) {
+  for (const Line& line : lines) {
+    if (line.kind != kind) continue;
+    if (const std::optional<std::string> date = parse_date(line.text)) return *date;
+  }
+  return {};
+}
+
+std::string find_date(const std::vector<Line>& lines) {
+  const std::string published = first_date(lines, LineKind::published);
+  return published.empty() ? first_date(lines, LineKind::updated) : published;
+}
+
+std::string find_source(const std::vector<Line>& lines) {
+  if (const Line* line = first_of(lines, LineKind::source)) return clean_line(line->value);
+  const auto site = std::ranges::find(lines, LineKind::site, &Line::kind);
+  if (site == lines.end()) return {};
+  std::string_view name = site->text;
+  while (name.ends_with(':') || name.ends_with(' ')) name.remove_suffix(1);
+  return clean_line(name);
+}
+
+std::string join_content(const std::vector<Line>& lines) {
+  std::string body;
+  for (const Line& line : lines) {
+    if (line.kind != LineKind::content) continue;
+    if (!body.empty()) body += "\n\n";
+    body += line.text;
+  }
+  return body;
+}
+
+// The end of the first sentence, or of the last word that fits into `limit` characters.
+std::size_t first_sentence_end(std::string_view text, std::size_t limit) {
+  std::size_t last_word_end = 0;
+  std::size_t at = 0;
+  for (std::size_t count = 0; at < text.size() && count < limit; ++count) {
+    const std::size_t begin = at;
+    const char32_t c = analysis::decode_utf8(text, at);
+    const bool ends_word = at == text.size() || text[at] == ' ' || text[at] == '\n';
+    if (c == '\n') return begin;
+    if (ends_word && (c == '.' || c == U'؟' || c == '!' || c == '?')) return at;
+    if (ends_word && c != ' ') last_word_end = at;
+  }
+  if (at == text.size()) return at;
+  return last_word_end == 0 ? at : last_word_end;
+}
+
+}  // namespace
+
+PageText extract_page(std::string_view utf8) {
+  PageText page;
+  page.date = take_leading_date(utf8);
+  std::vector<Line> lines = read_lines(utf8);
+  const std::size_t title = mark_layout(lines);
+  const TitleParts parts = title < lines.size() ? split_title(lines[title]) : TitleParts{};
+  page.title = clean_line(parts.title);
+  if (page.date.empty()) page.date = find_date(lines);
+  page.source = find_source(lines);
+  if (page.source.empty()) page.source = clean_line(parts.site);
+  if (const Line* line = first_of(lines, LineKind::author)) page.author = author_name(line->value);
+  page.body = join_content(lines);
+  // A page of nothing but furniture is a text that the rules do not understand.
+  if (page.body.empty()) page.body = clean_lines(utf8);
+  return page;
+}
+
+std::string display_title(const Article& article) {
+  constexpr std::size_t kLongest = 80;  // characters
+  if (!article.title.empty()) return article.title;
+  const std::string_view body = trim(article.body);
+  const std::size_t end = first_sentence_end(body, kLongest);
+  const bool whole = end == body.size() || body[end - 1] == '.' || body[end] == '\n' ||
+                     body.substr(0, end).ends_with("؟") || body[end - 1] == '!' || body[end - 1] == '?';
+  return clean_line(body.substr(0, end)) + (whole ? "" : "…");
+}
+
+}  // namespace fihris::ingest

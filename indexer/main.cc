@@ -1,0 +1,127 @@
+// fihris-indexer: the command line.
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+#include <unistd.h>
+#include <xapian.h>
+
+#include <exception>
+#include <iostream>
+#include <string>
+#include <vector>
+
+#include "indexer/analyze_command.h"
+#include "indexer/writer/index_writer.h"
+
+namespace {
+
+using fihris::Error;
+using fihris::Result;
+using fihris::writer::WriteOptions;
+using fihris::writer::WriteReport;
+
+constexpr int kDone = 0;
+constexpr int kSomeUnread = 1;
+constexpr int kNotDone = 2;
+constexpr std::uint64_t kMegabyte = 1ULL << 20U;
+
+struct Options {
+  std::string index;
+  std::vector<std::string> corpus;
+  unsigned jobs = 0;
+  std::uint64_t memory_mb = 1024;
+  bool quiet = false;
+  bool allow_mass_delete = false;
+  bool json = false;
+};
+
+int report_error(const Error& error) {
+  fmt::print(stderr, "fihris-indexer: {}\n", error.message);
+  if (!error.hint.empty()) fmt::print(stderr, "  {}\n", error.hint);
+  return kNotDone;
+}
+
+int report_written(const Result<WriteReport>& result, const Options& options) {
+  if (!result) return report_error(result.error());
+  for (const std::string& problem : result->problems) fmt::print(stderr, "{}\n", problem);
+  if (!result->problems.empty()) {
+    fmt::print(stderr, "{} could not be read\n", result->problems.size());
+  }
+  if (!options.quiet) {
+    fmt::print("{} articles in {} ({} added, {} changed, {} removed, {} files){}\n", result->articles, options.index,
+               result->added, result->changed, result->removed, result->files,
+               result->published ? "" : ", nothing had changed");
+  }
+  return result->problems.empty() ? kDone : kSomeUnread;
+}
+
+WriteOptions write_options(const Options& options) {
+  WriteOptions write;
+  write.index = options.index;
+  write.corpus = options.corpus;
+  write.jobs = options.jobs;
+  write.memory_limit = options.memory_mb * kMegabyte;
+  write.show_progress = !options.quiet && ::isatty(STDERR_FILENO) != 0;
+  write.allow_mass_delete = options.allow_mass_delete;
+  return write;
+}
+
+int check(const Options& options) {
+  const Result<fihris::schema::Manifest> manifest = fihris::writer::check_index(options.index);
+  if (!manifest) return report_error(manifest.error());
+  if (!options.quiet) {
+    fmt::print("{} is whole: {} articles in {} segments, generation {}, built {} by {}\n", options.index,
+               manifest->articles, manifest->segments.size(), manifest->generation, manifest->built,
+               manifest->analyzer);
+  }
+  return kDone;
+}
+
+void add_write_options(CLI::App& command, Options& options) {
+  command.add_option("--index", options.index, "the index folder")->required();
+  command.add_option("--jobs", options.jobs, "worker threads; 0: one for each processor")->capture_default_str();
+  command.add_option("--memory", options.memory_mb, "megabytes to hold before a segment is written")
+      ->capture_default_str()
+      ->check(CLI::Range(16, 1 << 20));
+  command.add_flag("--quiet", options.quiet, "no progress and no summary");
+  command.add_option("CORPUS", options.corpus, "folders and files with articles")->required();
+}
+
+int run(int argc, char** argv) {
+  Options options;
+  CLI::App app{"Builds and updates a Fihris index of Arabic articles."};
+  app.set_version_flag("--version", "fihris-indexer " FIHRIS_VERSION);
+  app.require_subcommand(1);
+  CLI::App* const build = app.add_subcommand("build", "index CORPUS from nothing");
+  add_write_options(*build, options);
+  CLI::App* const update = app.add_subcommand("update", "add, change and remove what differs from CORPUS");
+  add_write_options(*update, options);
+  update->add_flag("--allow-mass-delete", options.allow_mass_delete, "let more than half of the articles vanish");
+  CLI::App* const check_command = app.add_subcommand("check", "is the index whole?");
+  check_command->add_option("--index", options.index, "the index folder")->required();
+  check_command->add_flag("--quiet", options.quiet, "only the exit status");
+  CLI::App* const analyze = app.add_subcommand("analyze", "show the terms of each word of standard input");
+  analyze->add_flag("--json", options.json, "one JSON object a token, with the rule behind each stem");
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error) == 0 ? kDone : kNotDone;
+  }
+  if (build->parsed()) return report_written(fihris::writer::build_index(write_options(options)), options);
+  if (update->parsed()) return report_written(fihris::writer::update_index(write_options(options)), options);
+  if (check_command->parsed()) return check(options);
+  fihris::analyze_lines(std::cin, std::cout, options.json);
+  return kDone;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  const std::string kept = "what was published before is as it was; free space or fix the disk, and run again";
+  try {
+    return run(argc, argv);
+  } catch (const Xapian::Error& error) {
+    return report_error({"cannot write the index: " + error.get_msg(), kept});
+  } catch (const std::exception& error) {
+    return report_error({error.what(), kept});
+  }
+}

@@ -1,0 +1,54 @@
+// What one generation of an index consists of: gen-N/manifest.json.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "indexer/schema/result.h"
+
+namespace fihris::schema {
+
+// A file of a segment, as it was written: to see damage.
+struct FileSum {
+  std::uint64_t bytes = 0;
+  std::uint64_t checksum = 0;  // XXH3 of the content
+};
+
+struct SegmentInfo {
+  std::string name;  // seg-000003
+  std::uint32_t articles = 0;
+  std::map<std::string, FileSum> files;
+};
+
+struct Manifest {
+  int format = 0;
+  std::string analyzer;
+  std::uint64_t generation = 0;
+  std::string built;  // UTC, ISO 8601
+  std::uint64_t articles = 0;  // without the deleted ones
+  std::vector<SegmentInfo> segments;
+};
+
+// The published generation of the index. Errors: no index, unreadable or damaged manifest, an index of
+// another format or analyzer (with the command that rebuilds it).
+Result<Manifest> read_live_manifest(const std::filesystem::path& index);
+
+// A generation by its folder's name, published or not, whatever analyzer made it.
+Result<Manifest> read_generation(const std::filesystem::path& index, const std::string& name);
+
+// The published generation, whatever analyzer made it: for check and for rebuilding.
+Result<Manifest> read_any_manifest(const std::filesystem::path& index);
+
+// Writes gen-N/manifest.json into the given folder. Throws std::runtime_error if it cannot be written.
+void write_manifest(const std::filesystem::path& generation_dir, const Manifest& manifest);
+
+// Makes `generation` the published one: atomic and durable.
+void publish(const std::filesystem::path& index, std::uint64_t generation);
+
+// XXH3 and size of a file. Error: cannot be read.
+Result<FileSum> sum_file(const std::filesystem::path& path);
+
+}  // namespace fihris::schema

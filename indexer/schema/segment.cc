@@ -1,0 +1,164 @@
+#include "indexer/schema/segment.h"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <unistd.h>
+#include <zstd.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <cstring>
+#include <numeric>
+
+#include "indexer/schema/index_layout.h"
+
+namespace fihris::schema {
+namespace {
+
+// The stored members, in their order in the file.
+constexpr std::array<std::string Article::*, 9> kMembers{
+    &Article::id,     &Article::title, &Article::body, &Article::date, &Article::source,
+    &Article::author, &Article::url,   &Article::path, &Article::lang};
+
+std::span<const std::uint32_t> slice(std::span<const std::uint32_t> offsets,
+                                     std::span<const std::uint32_t> values, std::uint32_t i) {
+  return values.subspan(offsets[i], offsets[i + 1] - offsets[i]);
+}
+
+// Binary search for `wanted` among strings[order[i]].
+std::optional<std::uint32_t> find_in_order(std::span<const std::uint32_t> order, const StringList& strings,
+                                           std::string_view wanted) {
+  const auto at = std::ranges::lower_bound(order, wanted, {}, [&](std::uint32_t i) { return strings[i]; });
+  if (at == order.end() || strings[*at] != wanted) return std::nullopt;
+  return *at;
+}
+
+}  // namespace
+
+Result<std::shared_ptr<const Segment>> Segment::open(const std::filesystem::path& dir) {
+  Result<SectionReader> tables = SectionReader::open(dir / kTablesFile);
+  if (!tables) return tl::make_unexpected(tables.error());
+  const std::filesystem::path articles = dir / kArticlesFile;
+  const int fd = ::open(articles.c_str(), O_RDONLY | O_CLOEXEC);
+  if (fd < 0) return fail(fmt::format("cannot read {}: {}", articles.string(), std::strerror(errno)));
+  return std::shared_ptr<const Segment>(new Segment(dir, std::move(*tables), fd));
+}
+
+Segment::Segment(std::filesystem::path dir, SectionReader tables, int articles_fd)
+    : dir_(std::move(dir)), tables_(std::move(tables)), articles_fd_(articles_fd) {
+  const auto u32 = [&](Section s) { return tables_.array<std::uint32_t>(s); };
+  const auto u64 = [&](Section s) { return tables_.array<std::uint64_t>(s); };
+  lengths = u32(Section::lengths);
+  sources = u32(Section::sources);
+  authors = u32(Section::authors);
+  langs = u32(Section::langs);
+  paths = u32(Section::paths);
+  days = tables_.array<std::int32_t>(Section::days);
+  content_sums = u64(Section::content_sums);
+  ids = tables_.strings(Section::ids);
+  source_names = tables_.strings(Section::source_names);
+  author_names = tables_.strings(Section::author_names);
+  lang_names = tables_.strings(Section::lang_names);
+  path_names = tables_.strings(Section::path_names);
+  words = tables_.strings(Section::words);
+  terms = tables_.strings(Section::terms);
+  word_articles = u32(Section::word_articles);
+  term_articles = u32(Section::term_articles);
+  article_offsets_ = u64(Section::article_offsets);
+  token_offsets_ = u64(Section::token_offsets);
+  id_order_ = u32(Section::id_order);
+  word_order_ = u32(Section::word_order);
+  word_term_offsets_ = u32(Section::word_term_offsets);
+  word_terms_ = u32(Section::word_terms);
+  term_word_offsets_ = u32(Section::term_word_offsets);
+  term_words_ = u32(Section::term_words);
+  tokens_ = tables_.bytes(Section::tokens);
+  token_count_ = std::accumulate(lengths.begin(), lengths.end(), std::uint64_t{0});
+}
+
+Segment::~Segment() { ::close(articles_fd_); }
+
+std::span<const Term> Segment::terms_of(Word word) const { return slice(word_term_offsets_, word_terms_, word); }
+std::span<const Word> Segment::words_of(Term term) const { return slice(term_word_offsets_, term_words_, term); }
+
+std::optional<Word> Segment::find_word(std::string_view written) const {
+  return find_in_order(word_order_, words, written);
+}
+
+std::optional<Doc> Segment::find_id(std::string_view id) const { return find_in_order(id_order_, ids, id); }
+
+Term Segment::lower_bound_term(std::string_view term) const {
+  Term low = 0;
+  auto high = static_cast<Term>(terms.size());
+  while (low < high) {
+    const Term middle = low + (high - low) / 2;
+    if (terms[middle] < term) {
+      low = middle + 1;
+    } else {
+      high = middle;
+    }
+  }
+  return low;
+}
+
+std::optional<Term> Segment::find_term(std::string_view term) const {
+  const Term at = lower_bound_term(term);
+  if (at == terms.size() || terms[at] != term) return std::nullopt;
+  return at;
+}
+
+WordStream Segment::stream(Doc doc) const {
+  const char* const begin = tokens_.data();
+  return {begin + token_offsets_[doc], begin + token_offsets_[doc + 1]};
+}
+
+Result<Article> Segment::article(Doc doc) const {
+  const std::uint64_t begin = article_offsets_[doc];
+  std::string packed(article_offsets_[doc + 1] - begin, '\0');
+  const ssize_t got = ::pread(articles_fd_, packed.data(), packed.size(), static_cast<off_t>(begin));
+  if (got != static_cast<ssize_t>(packed.size())) {
+    return fail(fmt::format("{} is shorter than it should be", (dir_ / kArticlesFile).string()),
+                "look with: fihris-indexer check --index DIR");
+  }
+  return unpack_article(packed);
+}
+
+std::string pack_article(const Article& article) {
+  std::string plain;
+  for (const auto member : kMembers) {
+    append_varint(plain, static_cast<std::uint32_t>((article.*member).size()));
+    plain += article.*member;
+  }
+  std::string packed(ZSTD_compressBound(plain.size()), '\0');
+  constexpr int kLevel = 1;
+  static thread_local const std::unique_ptr<ZSTD_CCtx, decltype(&ZSTD_freeCCtx)> context(ZSTD_createCCtx(),
+                                                                                        &ZSTD_freeCCtx);
+  const size_t size = ZSTD_compressCCtx(context.get(), packed.data(), packed.size(), plain.data(), plain.size(), kLevel);
+  packed.resize(size);
+  return packed;
+}
+
+Result<Article> unpack_article(std::string_view packed) {
+  static thread_local const std::unique_ptr<ZSTD_DCtx, decltype(&ZSTD_freeDCtx)> context(ZSTD_createDCtx(),
+                                                                                        &ZSTD_freeDCtx);
+  const unsigned long long size = ZSTD_getFrameContentSize(packed.data(), packed.size());
+  const auto damaged = [] { return fail("a stored article is damaged", "look with: fihris-indexer check --index DIR"); };
+  if (size == ZSTD_CONTENTSIZE_UNKNOWN || size == ZSTD_CONTENTSIZE_ERROR) return damaged();
+  std::string plain(size + 1, '\0');  // a zero at the end stops a damaged varint
+  const size_t got = ZSTD_decompressDCtx(context.get(), plain.data(), size, packed.data(), packed.size());
+  if (ZSTD_isError(got) != 0 || got != size) return damaged();
+  Article article;
+  const char* at = plain.data();
+  const char* const end = at + size;
+  for (const auto member : kMembers) {
+    if (at >= end) return damaged();
+    const std::uint32_t length = read_varint(at);
+    if (at > end || length > static_cast<size_t>(end - at)) return damaged();
+    (article.*member).assign(at, length);
+    at += length;
+  }
+  return article;
+}
+
+}  // namespace fihris::schema

@@ -1,0 +1,99 @@
+// One segment of an index, read-only: an immutable batch of articles.
+//
+//   postings   a Xapian database: term -> articles (no positions, no stored text)
+//   articles   each article compressed by itself
+//   tables     columns by article (date, source, length...), the vocabulary, and the articles as streams of
+//              words: phrases, proximity and written forms are checked on the streams of the candidates
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string_view>
+
+#include "indexer/schema/article.h"
+#include "indexer/schema/result.h"
+#include "indexer/schema/sections.h"
+#include "indexer/schema/varint.h"
+
+namespace fihris::schema {
+
+using Doc = std::uint32_t;   // from 0; Xapian's id is doc + 1
+using Word = std::uint32_t;  // number of a written form
+using Term = std::uint32_t;
+
+// The words of an article, in order. Example:
+//   for (WordStream s = segment.stream(doc); s.next();) use(s.word());
+class WordStream {
+ public:
+  WordStream(const char* at, const char* end) : at_(at), end_(end) {}
+  // False at the end.
+  bool next() {
+    if (at_ >= end_) return false;
+    value_ = read_varint(at_);
+    return true;
+  }
+  bool is_border() const { return value_ == 0; }  // between title and body
+  Word word() const { return value_ - 1; }        // unless is_border()
+
+ private:
+  const char* at_;
+  const char* end_;
+  std::uint32_t value_ = 0;
+};
+
+// Thread-safe: all that is read here is immutable.
+class Segment {
+ public:
+  // Error: a file is missing or damaged.
+  static Result<std::shared_ptr<const Segment>> open(const std::filesystem::path& dir);
+  ~Segment();
+  Segment(const Segment&) = delete;
+  Segment& operator=(const Segment&) = delete;
+
+  const std::filesystem::path& dir() const { return dir_; }
+  Doc article_count() const { return static_cast<Doc>(lengths.size()); }
+
+  // Columns, by doc.
+  std::span<const std::uint32_t> lengths, sources, authors, langs, paths;
+  std::span<const std::int32_t> days;
+  std::span<const std::uint64_t> content_sums;
+  StringList ids, source_names, author_names, lang_names, path_names;
+
+  // The vocabulary.
+  StringList words, terms;
+  std::span<const std::uint32_t> word_articles, term_articles;
+  std::span<const Term> terms_of(Word word) const;
+  std::span<const Word> words_of(Term term) const;
+  std::optional<Word> find_word(std::string_view written) const;
+  std::optional<Term> find_term(std::string_view term) const;
+  // First term >= `term`.
+  Term lower_bound_term(std::string_view term) const;
+
+  std::optional<Doc> find_id(std::string_view id) const;
+  WordStream stream(Doc doc) const;
+  // The stored article. Error: the file is damaged.
+  Result<Article> article(Doc doc) const;
+
+  std::uint64_t token_count() const { return token_count_; }  // of all articles
+
+ private:
+  Segment(std::filesystem::path dir, SectionReader tables, int articles_fd);
+
+  std::filesystem::path dir_;
+  SectionReader tables_;
+  int articles_fd_;
+  std::uint64_t token_count_ = 0;
+  std::span<const std::uint64_t> article_offsets_, token_offsets_;
+  std::span<const std::uint32_t> id_order_, word_order_, word_term_offsets_, word_terms_, term_word_offsets_,
+      term_words_;
+  std::string_view tokens_;
+};
+
+// Packs an article for storage, and back.
+std::string pack_article(const Article& article);
+Result<Article> unpack_article(std::string_view packed);
+
+}  // namespace fihris::schema

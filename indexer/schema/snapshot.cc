@@ -1,0 +1,88 @@
+#include "indexer/schema/snapshot.h"
+
+#include <fmt/format.h>
+
+#include <fstream>
+#include <sstream>
+#include <unordered_map>
+
+#include "indexer/schema/durable_file.h"
+#include "indexer/schema/index_layout.h"
+
+namespace fihris::schema {
+namespace {
+
+Result<void> read_deleted(const fs::path& path, Snapshot& snapshot) {
+  std::unordered_map<std::string, size_t> numbers;
+  for (size_t i = 0; i < snapshot.manifest.segments.size(); ++i) {
+    numbers.emplace(snapshot.manifest.segments[i].name, i);
+  }
+  std::ifstream file(path);
+  if (!file) return fail(fmt::format("cannot read {}", path.string()));
+  for (std::string line; std::getline(file, line);) {
+    std::istringstream fields(line);
+    std::string name;
+    fields >> name;
+    const auto found = numbers.find(name);
+    if (found == numbers.end()) return fail(fmt::format("{} is damaged: segment {}", path.string(), name));
+    const size_t segment = found->second;
+    for (Doc doc = 0; fields >> doc;) {
+      if (doc >= snapshot.segments[segment]->article_count()) {
+        return fail(fmt::format("{} is damaged: article {}", path.string(), doc));
+      }
+      snapshot.deleted[segment].add(doc);
+    }
+  }
+  return {};
+}
+
+}  // namespace
+
+void DeletedDocs::add(Doc doc) {
+  any_ = true;
+  if (!deleted_[doc]) ++count_;
+  deleted_[doc] = true;
+}
+
+Result<std::shared_ptr<const Snapshot>> Snapshot::open(const fs::path& index) {
+  Result<Manifest> manifest = read_live_manifest(index);
+  if (!manifest) return tl::make_unexpected(manifest.error());
+  auto snapshot = std::make_shared<Snapshot>();
+  snapshot->index = index;
+  snapshot->manifest = std::move(*manifest);
+  for (const SegmentInfo& info : snapshot->manifest.segments) {
+    Result<std::shared_ptr<const Segment>> segment = Segment::open(index / info.name);
+    if (!segment) return tl::make_unexpected(segment.error());
+    snapshot->deleted.emplace_back((*segment)->article_count());
+    snapshot->segments.push_back(std::move(*segment));
+  }
+  const fs::path generation = index / generation_name(snapshot->manifest.generation);
+  if (const Result<void> done = read_deleted(generation / kDeletedFile, *snapshot); !done) {
+    return tl::make_unexpected(done.error());
+  }
+  return snapshot;
+}
+
+std::optional<DocRef> Snapshot::find_id(std::string_view id) const {
+  for (std::uint32_t i = 0; i < segments.size(); ++i) {
+    const std::optional<Doc> doc = segments[i]->find_id(id);
+    if (doc && !deleted[i].contains(*doc)) return DocRef{i, *doc};
+  }
+  return std::nullopt;
+}
+
+void write_deleted(const fs::path& generation_dir, const Manifest& manifest,
+                   const std::vector<DeletedDocs>& deleted) {
+  std::string text;
+  for (size_t i = 0; i < deleted.size(); ++i) {
+    if (deleted[i].count() == 0) continue;
+    text += manifest.segments[i].name + '\t';
+    for (Doc doc = 0; doc < manifest.segments[i].articles; ++doc) {
+      if (deleted[i].contains(doc)) text += fmt::format("{} ", doc);
+    }
+    text += '\n';
+  }
+  write_file(generation_dir / kDeletedFile, text);
+}
+
+}  // namespace fihris::schema

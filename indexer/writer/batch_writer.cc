@@ -1,0 +1,95 @@
+#include "indexer/writer/batch_writer.h"
+
+#include <fmt/format.h>
+#include <xapian.h>
+#include <xxhash.h>
+
+#include <chrono>
+#include <cstdio>
+
+#include "indexer/schema/fields.h"
+#include "indexer/schema/segment.h"
+#include "indexer/schema/sections.h"
+
+namespace fihris::writer {
+namespace {
+
+constexpr int kPostingsFlags = Xapian::DB_CREATE_OR_OVERWRITE | Xapian::DB_NO_SYNC | Xapian::DB_DANGEROUS |
+                               Xapian::DB_NO_TERMLIST | Xapian::DB_BACKEND_GLASS;
+
+std::int32_t day_number(const std::string& iso_date) {
+  int year = 0;
+  unsigned month = 0;
+  unsigned day = 0;
+  if (std::sscanf(iso_date.c_str(), "%4d-%2u-%2u", &year, &month, &day) != 3) return schema::kNoDay;
+  const std::chrono::year_month_day date{std::chrono::year{year}, std::chrono::month{month}, std::chrono::day{day}};
+  if (!date.ok()) return schema::kNoDay;
+  return static_cast<std::int32_t>(std::chrono::sys_days{date}.time_since_epoch().count());
+}
+
+}  // namespace
+
+std::uint64_t content_sum(const schema::Article& article) {
+  XXH64_hash_t sum = 0;
+  for (const std::string* member : {&article.id, &article.title, &article.body, &article.date, &article.source,
+                                    &article.author, &article.url, &article.lang}) {
+    sum = XXH3_64bits_withSeed(member->data(), member->size(), sum + 1);
+  }
+  return sum;
+}
+
+Batch BatchWriter::write(size_t number, const std::vector<SourcedArticle>& articles) {
+  Batch batch;
+  batch.number = number;
+  batch.worker = worker_;
+  batch.postings = temporary_dir_ / fmt::format("batch-{}", number);
+  Xapian::WritableDatabase database(batch.postings.string(), kPostingsFlags);
+  for (const auto& [article, file] : articles) {
+    ++doc_;
+    const size_t stream_begin = batch.stream.size();
+    add_text(article.title, schema::kTitleWeight, batch);
+    batch.stream.push_back(0);
+    add_text(article.body, 1, batch);
+
+    Xapian::Document document;
+    for (const analysis::TermId term : article_terms_) {
+      document.add_term(std::string(vocabulary().term(term)), frequency_[term]);
+      frequency_[term] = 0;
+      ++term_articles_[term];
+    }
+    article_terms_.clear();
+    database.add_document(document);
+
+    batch.articles += schema::pack_article(article);
+    const auto length = static_cast<std::uint32_t>(batch.stream.size() - stream_begin - 1);
+    batch.docs.push_back({article.id, article.source, article.author, article.lang, file,
+                          day_number(article.date), length, content_sum(article), batch.articles.size(),
+                          batch.stream.size()});
+  }
+  database.commit();
+  return batch;
+}
+
+void BatchWriter::add_text(std::string_view text, std::uint32_t weight, Batch& batch) {
+  for (const analysis::TokenAt& token : analyzer_.analyze(text)) {
+    batch.stream.push_back(token.word + 1);
+    if (token.word >= word_count_.size()) {
+      word_count_.resize(vocabulary().word_count(), 0);
+      word_articles_.resize(vocabulary().word_count(), 0);
+      last_doc_of_word_.resize(vocabulary().word_count(), 0);
+      frequency_.resize(vocabulary().term_count(), 0);
+      term_articles_.resize(vocabulary().term_count(), 0);
+    }
+    ++word_count_[token.word];
+    if (last_doc_of_word_[token.word] != doc_) {
+      last_doc_of_word_[token.word] = doc_;
+      ++word_articles_[token.word];
+    }
+    for (const analysis::TermId term : vocabulary().word(token.word)) {
+      if (frequency_[term] == 0) article_terms_.push_back(term);
+      frequency_[term] += weight;
+    }
+  }
+}
+
+}  // namespace fihris::writer

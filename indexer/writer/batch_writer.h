@@ -1,0 +1,74 @@
+// Articles -> analyzed, compressed and posted: the part of a build that runs on every core.
+//
+// A worker has one BatchWriter. Each batch becomes a small Xapian database in a temporary folder (Xapian
+// indexes a few hundred articles fastest, see the README's design notes) and, in memory, the stored articles
+// and word streams. SegmentWriter merges the batches of all workers into one segment.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "indexer/analysis/analyzer.h"
+#include "indexer/schema/article.h"
+
+namespace fihris::writer {
+
+// What the columns of a segment need of an article.
+struct DocColumns {
+  std::string id, source, author, lang, file;
+  std::int32_t day = 0;
+  std::uint32_t length = 0;        // tokens
+  std::uint64_t content_sum = 0;
+  std::uint64_t article_end = 0;   // end of the packed article in Batch::articles
+  std::uint64_t stream_end = 0;    // end of the word stream in Batch::stream
+};
+
+struct Batch {
+  size_t number = 0;  // batches are merged in this order, so a build gives the same index every time
+  size_t worker = 0;
+  std::filesystem::path postings;  // Xapian database; documents 1..docs.size()
+  std::string articles;
+  std::vector<std::uint32_t> stream;  // word + 1 of the worker's vocabulary, 0 between title and body
+  std::vector<DocColumns> docs;
+};
+
+// An article and the file that it is from.
+struct SourcedArticle {
+  schema::Article article;
+  std::string file;  // absolute path
+};
+
+// Not thread-safe.
+class BatchWriter {
+ public:
+  BatchWriter(size_t worker, std::filesystem::path temporary_dir)
+      : worker_(worker), temporary_dir_(std::move(temporary_dir)) {}
+
+  // Throws Xapian::Error or std::system_error where the temporary database cannot be written.
+  Batch write(size_t number, const std::vector<SourcedArticle>& articles);
+
+  const analysis::Vocabulary& vocabulary() const { return analyzer_.vocabulary(); }
+  // By word: articles that have it, and how often it stands in all of them. By term: articles that have it.
+  const std::vector<std::uint32_t>& word_articles() const { return word_articles_; }
+  const std::vector<std::uint32_t>& word_count() const { return word_count_; }
+  const std::vector<std::uint32_t>& term_articles() const { return term_articles_; }
+
+ private:
+  void add_text(std::string_view text, std::uint32_t weight, Batch& batch);
+
+  size_t worker_;
+  std::filesystem::path temporary_dir_;
+  analysis::Analyzer analyzer_;
+  std::vector<std::uint32_t> word_articles_, word_count_, term_articles_;
+  std::vector<std::uint32_t> last_doc_of_word_;  // to count an article once
+  std::vector<std::uint32_t> frequency_;         // by term, within the article at hand
+  std::vector<analysis::TermId> article_terms_;  // the terms with a frequency
+  std::uint32_t doc_ = 0;
+};
+
+// The number that stands for the content of an article: equal articles have equal sums.
+std::uint64_t content_sum(const schema::Article& article);
+
+}  // namespace fihris::writer

@@ -1,0 +1,67 @@
+#include "indexer/writer/file_table.h"
+
+#include <fmt/format.h>
+
+#include <charconv>
+#include <fstream>
+#include <string_view>
+
+#include "indexer/schema/durable_file.h"
+#include "indexer/schema/index_layout.h"
+
+namespace fihris::writer {
+namespace {
+
+// SIZE, tab, MTIME, tab, PATH; a path's line ends and backslashes are escaped.
+std::string escaped(const std::string& path) {
+  std::string out;
+  for (const char c : path) {
+    if (c == '\n') {
+      out += "\\n";
+    } else if (c == '\\') {
+      out += "\\\\";
+    } else {
+      out += c;
+    }
+  }
+  return out;
+}
+
+std::string unescaped(std::string_view text) {
+  std::string out;
+  for (size_t i = 0; i < text.size(); ++i) {
+    if (text[i] == '\\' && i + 1 < text.size()) {
+      out += text[++i] == 'n' ? '\n' : text[i];
+    } else {
+      out += text[i];
+    }
+  }
+  return out;
+}
+
+}  // namespace
+
+FileTable read_file_table(const std::filesystem::path& generation_dir) {
+  FileTable table;
+  std::ifstream file(generation_dir / schema::kFilesFile);
+  for (std::string line; std::getline(file, line);) {
+    FileStamp stamp;
+    const char* const end = line.data() + line.size();
+    const auto size = std::from_chars(line.data(), end, stamp.size);
+    if (size.ec != std::errc() || size.ptr == end) continue;
+    const auto mtime = std::from_chars(size.ptr + 1, end, stamp.mtime_ns);
+    if (mtime.ec != std::errc() || mtime.ptr == end) continue;
+    table.emplace(unescaped({mtime.ptr + 1, static_cast<size_t>(end - mtime.ptr - 1)}), stamp);
+  }
+  return table;
+}
+
+void write_file_table(const std::filesystem::path& generation_dir, const FileTable& table) {
+  std::string text;
+  for (const auto& [path, stamp] : table) {
+    fmt::format_to(std::back_inserter(text), "{}\t{}\t{}\n", stamp.size, stamp.mtime_ns, escaped(path));
+  }
+  schema::write_file(generation_dir / schema::kFilesFile, text);
+}
+
+}  // namespace fihris::writer

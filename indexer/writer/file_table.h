@@ -1,0 +1,24 @@
+// Which files a generation was made from, so that update reads only what differs: gen-N/files.tsv.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <string>
+
+namespace fihris::writer {
+
+struct FileStamp {
+  std::uint64_t size = 0;
+  std::int64_t mtime_ns = 0;
+  bool operator==(const FileStamp&) const = default;
+};
+
+// By absolute path. Files that had problems are left out: they are read again each time.
+using FileTable = std::map<std::string, FileStamp>;
+
+// An empty table if there is none. Rows that make no sense are left out (their files are read again).
+FileTable read_file_table(const std::filesystem::path& generation_dir);
+void write_file_table(const std::filesystem::path& generation_dir, const FileTable& table);
+
+}  // namespace fihris::writer

@@ -1,0 +1,124 @@
+#include "indexer/writer/task_runner.h"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <atomic>
+#include <exception>
+#include <iterator>
+#include <memory>
+#include <mutex>
+#include <thread>
+
+#include "indexer/schema/index_layout.h"
+#include "indexer/writer/segment_writer.h"
+
+namespace fihris::writer {
+namespace {
+
+namespace fs = std::filesystem;
+
+// Memory of a vocabulary, by word: strings, hash slots, counts. Measured on the news corpus.
+constexpr std::uint64_t kBytesPerWord = 120;
+
+class TemporaryDir {
+ public:
+  explicit TemporaryDir(const fs::path& index) : path_(index / fmt::format("tmp-{}", ::getpid())) {
+    fs::create_directories(path_);
+  }
+  ~TemporaryDir() {
+    std::error_code ignored;
+    fs::remove_all(path_, ignored);
+  }
+  TemporaryDir(const TemporaryDir&) = delete;
+  TemporaryDir& operator=(const TemporaryDir&) = delete;
+  const fs::path& path() const { return path_; }
+
+ private:
+  fs::path path_;
+};
+
+std::uint64_t memory_of(const Batch& batch) {
+  return batch.articles.size() + batch.stream.size() * sizeof(batch.stream[0]) +
+         batch.docs.size() * (sizeof(DocColumns) + 64);
+}
+
+// Workers that take tasks until there are none, or until the memory of what they hold is over the limit.
+class Wave {
+ public:
+  Wave(const std::vector<ReadTask>& tasks, size_t first_task, const RunOptions& options, const fs::path& dir,
+       Progress& progress)
+      : tasks_(tasks), next_(first_task), limit_(options.memory_limit), progress_(progress) {
+    for (unsigned i = 0; i < std::max(1U, options.jobs); ++i) {
+      workers_.push_back(std::make_unique<BatchWriter>(i, dir));
+    }
+  }
+
+  void run() {
+    std::vector<std::jthread> threads;
+    for (size_t i = 1; i < workers_.size(); ++i) threads.emplace_back([this, i] { work(i); });
+    work(0);
+    threads.clear();
+    if (failure_) std::rethrow_exception(failure_);
+  }
+
+  size_t next_task() const { return std::min(next_.load(), tasks_.size()); }
+  std::vector<Batch> take_batches() { return std::move(batches_); }
+  const std::vector<std::unique_ptr<BatchWriter>>& workers() const { return workers_; }
+
+ private:
+  void work(size_t worker) try {
+    std::uint64_t vocabulary_bytes = 0;
+    while (memory_ < limit_ && !failed_) {
+      const size_t number = next_++;
+      if (number >= tasks_.size()) return;
+      std::vector<SourcedArticle> articles;
+      tasks_[number].read([&](SourcedArticle&& article) { articles.push_back(std::move(article)); });
+      if (!articles.empty()) {
+        Batch batch = workers_[worker]->write(number, articles);
+        const std::uint64_t bytes = workers_[worker]->vocabulary().word_count() * kBytesPerWord;
+        memory_ += memory_of(batch) + bytes - vocabulary_bytes;
+        vocabulary_bytes = bytes;
+        const std::scoped_lock lock(mutex_);
+        batches_.push_back(std::move(batch));
+      }
+      progress_.add(articles.size(), tasks_[number].bytes);
+    }
+  } catch (...) {
+    const std::scoped_lock lock(mutex_);
+    if (!failure_) failure_ = std::current_exception();
+    failed_ = true;
+  }
+
+  const std::vector<ReadTask>& tasks_;
+  std::atomic<size_t> next_;
+  std::atomic<std::uint64_t> memory_{0};
+  std::atomic<bool> failed_{false};
+  const std::uint64_t limit_;
+  Progress& progress_;
+  std::vector<std::unique_ptr<BatchWriter>> workers_;
+  std::mutex mutex_;
+  std::vector<Batch> batches_;
+  std::exception_ptr failure_;
+};
+
+}  // namespace
+
+std::vector<schema::SegmentInfo> run_tasks(const std::vector<ReadTask>& tasks, const RunOptions& options,
+                                           Progress& progress) {
+  const TemporaryDir temporary(options.index);
+  std::vector<schema::SegmentInfo> segments;
+  for (size_t task = 0; task < tasks.size();) {
+    Wave wave(tasks, task, options, temporary.path(), progress);
+    wave.run();
+    task = wave.next_task();
+    std::vector<Batch> batches = wave.take_batches();
+    if (batches.empty()) continue;
+    const std::string name = schema::segment_name(options.first_segment + segments.size());
+    segments.push_back(write_segment(options.index / name, std::move(batches), wave.workers()));
+  }
+  return segments;
+}
+
+}  // namespace fihris::writer

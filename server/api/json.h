@@ -1,0 +1,19 @@
+// Results -> JSON (version 1, see the README). The only part that includes the JSON library.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "server/search/searcher.h"
+
+namespace fihris::api {
+
+std::string search_json(const search::SearchRequest& request, const search::SearchResults& results, double took_ms);
+std::string article_json(const search::MarkedArticle& article);
+std::string stats_json(const search::IndexStats& stats);
+std::string status_json(std::string_view status);
+
+// {"error": {"code", "message", "parameter"}}; the parameter is left out where empty.
+std::string error_json(std::string_view code, std::string_view message, std::string_view parameter = {});
+
+}  // namespace fihris::api

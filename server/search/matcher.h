@@ -1,0 +1,44 @@
+// A query tree -> the articles of a segment that match, with scores.
+#pragma once
+
+#include <vector>
+
+#include "indexer/schema/snapshot.h"
+#include "server/query/query.h"
+#include "server/search/postings.h"
+#include "server/search/scoring.h"
+
+namespace fihris::search {
+
+struct Match {
+  schema::Doc doc;
+  float score;
+};
+
+// Sorted by doc.
+using Matches = std::vector<Match>;
+
+// Not thread-safe.
+class Matcher {
+ public:
+  Matcher(const schema::Snapshot& snapshot, const PostingReader& postings, const Scoring& scoring)
+      : snapshot_(snapshot), postings_(postings), scoring_(scoring) {}
+
+  // The articles of one segment that match the node; deleted ones are among them.
+  Matches match(std::uint32_t segment, const query::Node& node) const;
+
+ private:
+  Matches match_word(std::uint32_t segment, const query::Node& node) const;
+  Matches match_prefix(std::uint32_t segment, const query::Node& node) const;
+  Matches match_phrase(std::uint32_t segment, const query::Node& node) const;
+  Matches match_all(std::uint32_t segment, const std::vector<query::Node>& children) const;
+  Matches match_any(std::uint32_t segment, const query::Node& node) const;
+  Matches match_term(std::uint32_t segment, std::string_view term, double weight) const;
+  void keep_exact(const schema::Segment& segment, const query::Node& node, Matches& matches) const;
+
+  const schema::Snapshot& snapshot_;
+  const PostingReader& postings_;
+  const Scoring& scoring_;
+};
+
+}  // namespace fihris::search

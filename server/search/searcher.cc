@@ -1,0 +1,99 @@
+#include "server/search/searcher.h"
+
+#include <fstream>
+
+#include "indexer/schema/index_layout.h"
+#include "server/search/ranked_search.h"
+
+namespace fihris::search {
+namespace {
+
+std::string read_live(const std::filesystem::path& index) {
+  std::ifstream file(index / schema::kLiveFile);
+  std::string line;
+  std::getline(file, line);
+  return line;
+}
+
+}  // namespace
+
+Result<std::unique_ptr<Searcher>> Searcher::open(const std::filesystem::path& index) {
+  Result<std::shared_ptr<const schema::Snapshot>> snapshot = schema::Snapshot::open(index);
+  if (!snapshot) return tl::make_unexpected(snapshot.error());
+  return std::unique_ptr<Searcher>(new Searcher(std::move(*snapshot)));
+}
+
+Searcher::Searcher(std::shared_ptr<const schema::Snapshot> snapshot)
+    : index_(snapshot->index),
+      snapshot_(std::move(snapshot)),
+      live_(schema::generation_name(snapshot_->manifest.generation)) {}
+
+Searcher::~Searcher() = default;
+
+// A search looks whether a newer generation has been published: a small read, so that an update is seen by
+// the next query. A generation that cannot be read leaves the one at hand.
+std::shared_ptr<const schema::Snapshot> Searcher::current() {
+  const std::string live = read_live(index_);
+  const std::scoped_lock lock(mutex_);
+  if (live == live_ || live.empty()) return snapshot_;
+  Result<std::shared_ptr<const schema::Snapshot>> newer = schema::Snapshot::open(index_);
+  live_ = live;
+  if (!newer) return snapshot_;
+  snapshot_ = std::move(*newer);
+  free_views_.clear();
+  return snapshot_;
+}
+
+std::unique_ptr<View> Searcher::take_view() {
+  std::shared_ptr<const schema::Snapshot> snapshot = current();
+  {
+    const std::scoped_lock lock(mutex_);
+    while (!free_views_.empty()) {
+      std::unique_ptr<View> view = std::move(free_views_.back());
+      free_views_.pop_back();
+      if (view->snapshot() == snapshot) return view;
+    }
+  }
+  return std::make_unique<View>(std::move(snapshot));
+}
+
+void Searcher::give_back(std::unique_ptr<View> view) {
+  const std::scoped_lock lock(mutex_);
+  if (view->snapshot() == snapshot_) free_views_.push_back(std::move(view));
+}
+
+Result<SearchResults> Searcher::search(const SearchRequest& request) {
+  std::unique_ptr<View> view = take_view();
+  Result<SearchResults> results = view->search(request);
+  give_back(std::move(view));
+  return results;
+}
+
+Result<std::optional<MarkedArticle>> Searcher::article(const std::string& id, const SearchRequest& request) {
+  std::unique_ptr<View> view = take_view();
+  const std::optional<schema::DocRef> ref = view->snapshot()->find_id(id);
+  if (!ref) {
+    give_back(std::move(view));
+    return std::nullopt;
+  }
+  Result<MarkedArticle> article = view->article(*ref, request);
+  give_back(std::move(view));
+  if (!article) return tl::make_unexpected(article.error());
+  return std::optional(std::move(*article));
+}
+
+IndexStats Searcher::stats() {
+  const std::shared_ptr<const schema::Snapshot> snapshot = current();
+  IndexStats stats;
+  stats.articles = snapshot->manifest.articles;
+  stats.generation = snapshot->manifest.generation;
+  stats.built = snapshot->manifest.built;
+  stats.analyzer = snapshot->manifest.analyzer;
+  for (const auto& segment : snapshot->segments) stats.terms += segment->terms.size();
+  for (const schema::SegmentInfo& segment : snapshot->manifest.segments) {
+    for (const auto& [name, sum] : segment.files) stats.index_bytes += sum.bytes;
+  }
+  return stats;
+}
+
+}  // namespace fihris::search

@@ -1,0 +1,99 @@
+// Here is a query: which articles, and why these?
+//
+//   Searcher searcher(index_dir);
+//   Result<SearchResults> results = searcher.search({.q = "الذكاء الاصطناعي"});
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "indexer/schema/article.h"
+#include "indexer/schema/snapshot.h"
+#include "server/query/query.h"
+#include "server/search/facets.h"
+#include "server/search/snippet.h"
+
+namespace fihris::search {
+
+enum class Sort : std::uint8_t { relevance, newest, oldest };
+enum class MatchMode : std::uint8_t { automatic, all, any };
+
+struct SearchRequest {
+  std::string q;
+  size_t page = 1;   // from 1
+  size_t size = 10;  // hits a page
+  Sort sort = Sort::relevance;
+  MatchMode match = MatchMode::automatic;
+  bool exact = false;
+  std::vector<std::string> source, author, lang;  // any of these; empty: all
+  std::optional<std::int32_t> from, to;           // days since 1970-01-01, inclusive
+  bool explain = false;
+};
+
+struct Hit {
+  schema::Article article;
+  Segments title;
+  Segments snippet;
+  double score = 0;
+  double base_score = 0;                 // of the first ranking step
+  std::vector<std::string> matched;      // explain: written forms of the article that the query's words found
+};
+
+struct SearchResults {
+  std::uint64_t total = 0;
+  std::vector<Hit> hits;
+  Facets facets;
+  bool relaxed = false;
+  std::vector<std::string> dropped;  // words given up
+  std::string tree;                  // explain: what the query was understood as
+};
+
+struct MarkedArticle {
+  schema::Article article;
+  Segments title;
+  Segments body;
+};
+
+struct IndexStats {
+  std::uint64_t articles = 0;
+  std::uint64_t terms = 0;  // of all segments; a term in two of them counts twice
+  std::uint64_t index_bytes = 0;
+  std::uint64_t generation = 0;
+  std::string built;
+  std::string analyzer;
+};
+
+class View;
+
+// Thread-safe. Serves the published generation and follows newer ones by itself.
+class Searcher {
+ public:
+  // Error: no index that this program can read.
+  static Result<std::unique_ptr<Searcher>> open(const std::filesystem::path& index);
+  ~Searcher();
+
+  // Error: the index is damaged. A query itself never fails.
+  Result<SearchResults> search(const SearchRequest& request);
+  // Nothing if there is no such article.
+  Result<std::optional<MarkedArticle>> article(const std::string& id, const SearchRequest& request);
+  IndexStats stats();
+
+ private:
+  explicit Searcher(std::shared_ptr<const schema::Snapshot> snapshot);
+  std::shared_ptr<const schema::Snapshot> current();
+  std::unique_ptr<View> take_view();
+  void give_back(std::unique_ptr<View> view);
+
+  std::filesystem::path index_;
+  std::mutex mutex_;
+  std::shared_ptr<const schema::Snapshot> snapshot_;
+  std::string live_;  // content of INDEX/live when the snapshot was opened
+  std::vector<std::unique_ptr<View>> free_views_;
+};
+
+}  // namespace fihris::search

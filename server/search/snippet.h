@@ -1,0 +1,46 @@
+// The part of an article that shows why it was found, as segments: text, and whether it is a hit.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "indexer/schema/segment.h"
+#include "server/search/word_sets.h"
+
+namespace fihris::search {
+
+struct TextSegment {
+  std::string text;
+  bool hit = false;
+};
+using Segments = std::vector<TextSegment>;
+
+// What to mark in the articles of one segment. Not thread-safe.
+class Highlighter {
+ public:
+  // `words` are the query's words, see wanted_words(). None: nothing is marked.
+  Highlighter(const schema::Segment& segment, const std::vector<const query::Node*>& words);
+
+  // The whole title; of an article without one, the first sentence, cut at a word.
+  Segments title(schema::Doc doc, const schema::Article& article) const;
+  // One or two fragments of the body around most of the query's words. Joined, the segments are text of the
+  // article, but for "… " and " …" at cut ends.
+  Segments snippet(schema::Doc doc, const schema::Article& article) const;
+  // The whole body.
+  Segments body(schema::Doc doc, const schema::Article& article) const;
+
+ private:
+  // By token: which query words it stands for; a hit if any.
+  using Marks = std::vector<WordMarks::Bits>;
+  struct MarkedText {
+    Marks title;
+    Marks body;
+  };
+  MarkedText marks_of(schema::Doc doc) const;
+
+  const schema::Segment& segment_;
+  WordMarks marks_;
+};
+
+}  // namespace fihris::search

@@ -1,0 +1,133 @@
+// How the page is laid out, and that it runs clean: direction, widths, console, other hosts.
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <array>
+
+#include "tests/browser/page_fixture.h"
+#include "tests/support/http_client.h"
+#include "tests/support/print.h"
+
+namespace fihris::test {
+
+namespace {
+
+// Routes that the page asks for and that the server has from part B on; until then they are not
+// found.
+constexpr std::array<std::string_view, 3> kWaitsForPartB{"/api/v1/suggest", "/similar",
+                                                         "/opensearch.xml"};
+
+// What the console says, but for routes that are not there yet.
+std::vector<std::string> complaints(WebDriver& browser) {
+  std::vector<std::string> messages = browser.console_messages();
+  std::erase_if(messages, [](const std::string& message) {
+    return message.find("404") != std::string::npos &&
+           std::ranges::any_of(kWaitsForPartB, [&](std::string_view route) {
+             return message.find(route) != std::string::npos;
+           });
+  });
+  return messages;
+}
+
+std::string query(std::string_view text) { return "q=" + percent_encoded(text); }
+
+// Pixels by which the page is wider than the window.
+std::string overflow(WebDriver& browser) {
+  return browser.execute(
+      "const e = document.scrollingElement; return e.scrollWidth - e.clientWidth;");
+}
+
+TEST_SUITE("browser") {
+  TEST_CASE("the page runs from right to left") {
+    Page page;
+    WebDriver& browser = page.browser();
+    browser.go_to(page.address(query("المطر")));
+    REQUIRE(page.reaches("results"));
+    CHECK(browser.attribute("html", "lang") == "ar");
+    for (const std::string css : {"html", "body", "#results", ".hit", ".hit h3", "#pager", "#q"}) {
+      CAPTURE(css);
+      CHECK(browser.style(css, "direction") == "rtl");
+    }
+    const std::string on_the_right = browser.execute(
+        "const box = document.querySelector('.hit h3 a').getBoundingClientRect();"
+        "const hit = document.querySelector('.hit').getBoundingClientRect();"
+        "return hit.right - box.right < box.left - hit.left;");
+    CHECK(on_the_right == "true");
+  }
+
+  TEST_CASE("the empty box is right to left and a Latin query turns it") {
+    Page page;
+    WebDriver& browser = page.browser();
+    browser.go_to(page.address());
+    REQUIRE(page.reaches("empty"));
+    CHECK(browser.style("#q", "direction") == "rtl");
+    browser.type("#q", "OpenStreetMap");
+    CHECK(browser.style("#q", "direction") == "ltr");
+    CHECK(browser.wait_until([&] { return browser.count(".hit") == 1; }));
+  }
+
+  TEST_CASE("nothing is wider than a narrow window") {
+    Page page;
+    WebDriver& browser = page.browser();
+    browser.set_viewport(360, 740);
+    const std::vector<std::string> addresses{
+        page.address(),
+        page.address(query("المطر")),
+        page.address(query("بئر")),
+        page.address(query("OpenStreetMap")),
+        page.address(query("قسطنطينوبل")),
+        page.address("id=latin&" + query("OpenStreetMap")),
+        page.address("id=" + percent_encoded("فصول/المطر ١") + "&" + query("المطر"))};
+    for (std::size_t i = 0; i < addresses.size(); ++i) {
+      browser.go_to(addresses[i]);
+      const bool shown = browser.wait_until([&] {
+        return browser.attribute("body", "data-phase") != "loading" &&
+               browser.execute("return document.readyState") == "complete";
+      });
+      INFO(addresses[i]);
+      CHECK(shown);
+      CHECK(browser.execute("return innerWidth") == "360");
+      CHECK(overflow(browser) == "0");
+      page.keep_screenshot("narrow-" + std::to_string(i));
+    }
+  }
+
+  TEST_CASE("the console stays empty from the front page to an article") {
+    Page page;
+    WebDriver& browser = page.browser();
+    browser.go_to(page.address());
+    REQUIRE(page.reaches("empty"));
+    browser.type("#q", "بئر");
+    REQUIRE(page.reaches("results"));
+    browser.press_enter("#q");
+    REQUIRE(browser.wait_until([&] { return browser.count("#pager a[rel=next]") == 1; }));
+    browser.click("#pager a[rel=next]");
+    REQUIRE(page.reaches("results"));
+    browser.go_to(page.address(query("قسطنطينوبل")));
+    REQUIRE(page.reaches("none"));
+    browser.go_to(page.address(query("المطر")));
+    REQUIRE(page.reaches("results"));
+    browser.click(".hit h3 a");
+    REQUIRE(page.reaches("article"));
+    const std::string loaded =
+        "return performance.getEntriesByType('resource').every("
+        "e => e.responseEnd > 0)";
+    CHECK(browser.wait_until([&] { return browser.execute(loaded) == "true"; }));
+    CHECK(complaints(browser) == std::vector<std::string>{});
+  }
+
+  TEST_CASE("the page asks no other host") {
+    Page page;
+    WebDriver& browser = page.browser();
+    browser.go_to(page.address(query("المطر")));
+    REQUIRE(page.reaches("results"));
+    const std::string strangers = browser.execute(
+        "return performance.getEntriesByType('resource').map(e => e.name)"
+        ".filter(name => !name.startsWith(location.origin + '/'))");
+    CHECK(strangers == "[]");
+  }
+}
+
+}  // namespace
+
+}  // namespace fihris::test

@@ -1,0 +1,64 @@
+#include "tests/browser/page_fixture.h"
+
+#include <sstream>
+#include <stdexcept>
+
+#include "tests/support/paths.h"
+#include "tests/support/sample_corpus.h"
+
+namespace fihris::test {
+
+namespace {
+
+// 30 articles on wells, ten of them on one page of results; the first has everything that can be
+// known.
+std::string articles() {
+  std::string lines =
+      R"({"id": "فصول/المطر ١", "title": "مواسم المطر في الجبال", "body": "يبدأ موسم المطر في )"
+      R"(الجبال مبكرا.\n\nوينتظر الرعاة المطر بعد صيف طويل، فالمراعي لا تخضر بغير مطر.", "date": )"
+      R"("2024-11-02", "source": "مجلة الفصول", "author": "هدى العمري", )"
+      R"("url": "https://example.org/rain"})"
+      "\n"
+      R"({"id": "latin", "title": "OpenStreetMap: خريطة يرسمها الناس", "body": "يرسم متطوعون )"
+      R"(خريطة OpenStreetMap-for-everyone-with-a-very-long-name-that-does-not-break-anywhere-at-all )"
+      R"(من بيوتهم.", "source": "مجلة الفصول"})"
+      "\n";
+  for (unsigned int i = 1; i <= 28; ++i) {
+    const std::string number = std::to_string(i);
+    lines += R"({"id": "well-)" + number + R"(", "title": "بئر رقم )" + number +
+             R"(", "body": "حفر أهل القرية بئر ماء جديدة. )" + sample_words(60, i) +
+             R"(.", "date": "2023-01-)" + (i < 10 ? "0" : "") + number +
+             R"(", "source": "نشرة الآبار"})" + "\n";
+  }
+  return lines;
+}
+
+const TempDir& indexed(const TempDir& dir) {
+  dir.write("corpus/articles.jsonl", articles());
+  const RunResult result =
+      run(indexer_program(), {"build", "--quiet", "--index", dir / "index", dir / "corpus"});
+  if (result.exit_code != 0) {
+    std::ostringstream message;
+    message << "fihris-indexer build: " << result;
+    throw std::runtime_error(message.str());
+  }
+  return dir;
+}
+
+}  // namespace
+
+Page::Page() : server_(indexed(dir_) / "index") {}
+
+std::string Page::address(std::string_view parameters) const {
+  return server_.url() + (parameters.empty() ? "" : "?") + std::string(parameters);
+}
+
+bool Page::reaches(std::string_view phase) {
+  return browser_.wait_until([&] { return browser_.attribute("body", "data-phase") == phase; });
+}
+
+void Page::keep_screenshot(const std::string& name) {
+  browser_.screenshot(build_folder() / "screenshots" / (name + ".png"));
+}
+
+}  // namespace fihris::test
