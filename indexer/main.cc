@@ -101,6 +101,9 @@ int run(int argc, char** argv) {
   check_command->add_flag("--quiet", options.quiet, "only the exit status");
   CLI::App* const analyze = app.add_subcommand("analyze", "show the terms of each word of standard input");
   analyze->add_flag("--json", options.json, "one JSON object a token, with the rule behind each stem");
+  for (CLI::App* const command : {build, update, check_command, analyze}) {
+    command->set_version_flag("--version", "fihris-indexer " FIHRIS_VERSION);
+  }
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

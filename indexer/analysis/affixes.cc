@@ -27,8 +27,8 @@ std::uint16_t flag_named(std::string_view name) {
 
 Ending read_ending(const TableRow& row) {
   const std::uint16_t needs = flag_named(row.cells.at(2));
-  return {letters_of(row.cells.at(0)), letters_of(row.cells.at(1)), needs, row.cells.at(3) == "bound",
-          needs == kNisba};
+  return {letters_of(row.cells.at(0)), letters_of(row.cells.at(1)), needs, row.cells.at(3) != "free",
+          needs == kNisba, row.cells.at(3) == "spelling"};
 }
 
 Affixes read_affixes() {

@@ -128,9 +128,9 @@ std::string expand(char32_t c) {
   std::string out;
   for (int32_t i = 0; i < wide.length(); i = wide.moveIndex32(i, 1)) {
     const auto code = static_cast<char32_t>(wide.char32At(i));
-    // A ligature of several words (U+FDFA) is a sign, not a word.
-    if (code == ' ') return {};
-    if (code >= kLowEnd) {
+    if (code == ' ') {
+      out += ' ';
+    } else if (code >= kLowEnd) {
       append_utf8(out, code);
     } else if (const CharInfo& info = low_char(code); info.cls >= CharClass::arabic) {
       append_utf8(out, info.shape);
@@ -165,11 +165,16 @@ Letters fold(std::string_view written) {
     const char32_t c = decode_utf8(written, i);
     if (c < 0x600 || c >= 0x700 || !is_letter_code(letter[c - 0x600])) continue;
     char folded = to_letter(letter[c - 0x600]);
+    const auto before_waw = [&] {
+      size_t next = i;
+      return i < written.size() && decode_utf8(written, next) == u'و';
+    };
     if (c == u'ئ') {
       // مسئول = مسؤول: before و the seat is a matter of country. شيئا, هيئة: ي carries the hamza alone.
-      size_t next = i;
-      if (i < written.size() && decode_utf8(written, next) == u'و') folded = kWaw;
+      if (before_waw()) folded = kWaw;
       if (!out.empty() && out.back() == kYeh) continue;
+    } else if (c == u'ء' && !out.empty() && before_waw()) {
+      folded = kWaw;  // رءوس = رؤوس
     } else if (c == u'ء' && !out.empty() && out.back() == kYeh && i == written.size()) {
       continue;  // قاريء = قارئ, شيء = شئ; after ا it stays: ماء is not ما
     }

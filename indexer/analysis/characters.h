@@ -34,7 +34,7 @@ const CharInfo& low_char(char32_t c);
 CharInfo char_info(char32_t c);
 
 // Characters that stand for several letters (ligatures, ß, presentation forms): their letters, shaped, in
-// UTF-8. Empty if there are none. Thread-safe.
+// UTF-8; of a ligature of several words (ﷺ), with spaces between them. Empty if there are none. Thread-safe.
 std::string expand(char32_t c);
 
 // Alef, waw or yeh with a combining hamza or madda above or below: the composed letter, else 0.

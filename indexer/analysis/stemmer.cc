@@ -113,6 +113,10 @@ class Reader {
       add(core, whole, cost + (heh_for_teh ? kHehForTehCost : 0) + (listed_plural ? kListedPluralCost : 0), article,
           rule);
     }
+    // محامٍ: a defective noun without article loses its ي.
+    if (const LexiconEntry defective = find_in_lexicon(core + kYeh); !whole && !bound && defective.is(kNoun)) {
+      add(core + kYeh, defective, cost + kEndingCost, article, rule + "+ي ");
+    }
     for (const Ending& ending : affixes().endings) {
       if ((ending.bound && !bound) || !core.ends_with(ending.letters)) continue;
       const Letters root = core.substr(0, core.size() - ending.letters.size());
@@ -124,7 +128,7 @@ class Reader {
       if (ending.nisba) {
         add(root + kYeh, entry, cost + kNisbaEndingCost, false, with_ending);
       } else {
-        add(base, entry, cost + kEndingCost, article, with_ending);
+        add(base, entry, cost + (ending.orthographic ? 0 : kEndingCost), article, with_ending);
       }
     }
   }
@@ -268,18 +272,36 @@ class Terms {
   std::vector<Stem> stems_;
 };
 
+// U+0670 stands for an alef that today's spelling writes (الكتٰب) or leaves out (الرحمٰن): both are read.
+std::vector<std::string> alef_spellings(std::string_view written) {
+  static constexpr std::string_view kDagger = "\u0670";
+  std::vector<std::string> spellings{std::string(written)};
+  if (written.find(kDagger) == std::string_view::npos) return spellings;
+  for (const std::string_view alef : {"", "ا"}) {
+    std::string spelling(written);
+    for (size_t at = 0; (at = spelling.find(kDagger, at)) != std::string::npos;) {
+      spelling.replace(at, kDagger.size(), alef);
+    }
+    spellings.push_back(std::move(spelling));
+  }
+  spellings.erase(spellings.begin());
+  return spellings;
+}
+
 }  // namespace
 
 bool is_known_word(std::string_view letters) { return static_cast<bool>(look_up(Letters(letters))); }
 
 std::vector<Stem> stem(std::string_view written) {
-  const Letters word = fold(written);
   Terms terms;
-  for (const Reading& reading : Reader(word, written.ends_with("ه")).read()) terms.add(reading);
+  for (const std::string& spelling : alef_spellings(written)) {
+    const Letters word = fold(spelling);
+    for (const Reading& reading : Reader(word, spelling.ends_with("ه")).read()) terms.add(reading);
+  }
   std::vector<Stem> stems = terms.take();
   if (!stems.empty()) return stems;
   Terms unknown;
-  unknown.add_unknown(word);
+  unknown.add_unknown(fold(written));
   stems = unknown.take();
   if (stems.empty()) stems.push_back({Letters(written), "as written"});
   return stems;

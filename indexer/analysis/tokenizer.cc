@@ -33,11 +33,11 @@ Tokenizer::Char Tokenizer::char_at(size_t i) const {
 }
 
 bool Tokenizer::next(Token& token) {
-  if (!second_.empty()) {
-    written_.swap(second_);
-    second_.clear();
-    token = second_token_;
+  if (!pending_.empty()) {
+    written_ = std::move(pending_.back().written);
+    token = pending_.back().token;
     token.written = written_;
+    pending_.pop_back();
     return true;
   }
   while (at_ < text_.size()) {
@@ -68,6 +68,7 @@ bool Tokenizer::read_word(Token& token) {
   const bool detached = ends_in_tatweel_ && std::ranges::find(kDetached, written_) != kDetached.end();
   if (detached || written_.empty() || written_ == "و") return false;
   split_joined_name(token);
+  split_ligature(token);
   return true;
 }
 
@@ -81,10 +82,18 @@ void Tokenizer::split_joined_name(Token& token) {
     border = c.next;
   }
   const size_t written_border = 2 * joined_name_border(written_);
-  second_ = written_.substr(written_border);
-  second_token_ = {static_cast<std::uint32_t>(border), token.end, token.kind, {}};
+  const auto second_begin = static_cast<std::uint32_t>(border);
+  pending_.push_back({written_.substr(written_border), {second_begin, token.end, token.kind, {}}});
   written_.resize(written_border);
-  token.end = second_token_.begin;
+  token.end = second_begin;
+  token.written = written_;
+}
+
+void Tokenizer::split_ligature(Token& token) {
+  for (size_t space = written_.rfind(' '); space != std::string::npos; space = written_.rfind(' ')) {
+    if (space + 1 < written_.size()) pending_.push_back({written_.substr(space + 1), token});
+    written_.resize(space);
+  }
   token.written = written_;
 }
 

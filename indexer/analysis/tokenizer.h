@@ -3,7 +3,8 @@
 // A word is a run of letters of one script or of digits; marks, tatweel and invisible controls inside it
 // are passed over but stay within its offsets. Borders: anything else, a change of script, a change
 // between letters and digits, `_`. Detached proclitics (the و of «و قال», the الـ of «الـ21») are no words.
-// Joined names are two words, each with its own part of the text (عبدالله -> عبد | الله).
+// Joined names are two words, each with its own part of the text (عبدالله -> عبد | الله); the words of a ligature
+// such as ﷺ all have the whole of it.
 // Never fails: invalid UTF-8 bytes separate words.
 //
 //   Tokenizer tokenizer("الـBBC في ٢٠٢٤");      // -> bbc | في | 2024
@@ -13,6 +14,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "indexer/analysis/characters.h"
 
@@ -44,6 +46,11 @@ class Tokenizer {
     size_t next;
   };
 
+  struct Pending {
+    std::string written;
+    Token token;
+  };
+
   Char char_at(size_t i) const;
   bool read_word(Token& token);
   void read_letters(Token& token);
@@ -54,6 +61,7 @@ class Tokenizer {
   void append(char32_t code, const CharInfo& info);
   void collapse_runs();
   void split_joined_name(Token& token);
+  void split_ligature(Token& token);
 
   std::string_view text_;
   size_t at_ = 0;
@@ -61,8 +69,7 @@ class Tokenizer {
   std::string written_;
   char16_t last_ = 0;        // last two letters, to see runs such as مبروووك
   char16_t before_last_ = 0;
-  std::string second_;       // the second word of a joined name, to be given next
-  Token second_token_;
+  std::vector<Pending> pending_;  // to be given before reading on, the next one last
   bool has_run_ = false;
   bool ends_in_tatweel_ = false;
 };

@@ -14,14 +14,17 @@ namespace fihris::ingest {
 namespace {
 
 constexpr std::string_view kEllipsis = "…";
+constexpr std::size_t kLongestPhrase = 6;  // words
 
 // Sections that have a meaning of their own; all others are furniture.
 struct KindName {
   std::string_view name;
   LineKind kind;
 };
-constexpr std::array<KindName, 8> kKinds{{{"title", LineKind::title},
+constexpr std::array<KindName, 10> kKinds{{{"title", LineKind::title},
                                           {"author", LineKind::author},
+                                          {"byline", LineKind::byline},
+                                          {"credit", LineKind::note},
                                           {"source", LineKind::source},
                                           {"site", LineKind::site},
                                           {"published", LineKind::published},
@@ -34,18 +37,6 @@ std::string_view next_word(std::string_view& rest) {
   const std::string_view word = rest.substr(0, end);
   rest.remove_prefix(std::min(end + 1, rest.size()));
   return word;
-}
-
-bool begins_with_words(std::string_view key, std::string_view words) {
-  return key.starts_with(words) && (key.size() == words.size() || key[words.size()] == ' ');
-}
-
-bool ends_with_words(std::string_view key, std::string_view words) {
-  return key.ends_with(words) && (key.size() == words.size() || key[key.size() - words.size() - 1] == ' ');
-}
-
-bool contains_words(const std::string& key, const std::string& words) {
-  return (' ' + key + ' ').find(' ' + words + ' ') != std::string::npos;
 }
 
 // Where the label of «label: value» ends: the first separator, and the bytes it takes.
@@ -71,6 +62,19 @@ std::string_view behind_words(std::string_view text, std::size_t count) {
 
 std::size_t count_words(std::string_view key) {
   return static_cast<std::size_t>(std::ranges::count(key, ' ')) + 1;
+}
+
+// The longest entry of `rules` that the words of `key` begin with and `allowed` lets pass: its words and rule.
+template <typename Rules, typename Allowed>
+auto longest_beginning(const Rules& rules, std::string_view key, Allowed allowed) {
+  std::string words;
+  auto longest = rules.end();
+  for (std::size_t i = 0; i < kLongestPhrase && !key.empty(); ++i) {
+    if (i > 0) words += ' ';
+    words += next_word(key);
+    if (const auto it = rules.find(words); it != rules.end() && allowed(it->second)) longest = it;
+  }
+  return longest;
 }
 
 }  // namespace
@@ -105,11 +109,11 @@ void Furniture::add(std::string_view phrase, const Rule& rule) {
   if (phrase.ends_with(':')) {
     labels_[words] = rule;
   } else if (open_front && open_back) {
-    parts_.push_back({words, rule});
+    parts_.emplace_back(' ' + words + ' ', rule);
   } else if (open_front) {
-    ends_.push_back({words, rule});
+    ends_[words] = rule;
   } else if (open_back) {
-    beginnings_.push_back({words, rule});
+    beginnings_[words] = rule;
   } else {
     whole_[words] = rule;
   }
@@ -117,7 +121,7 @@ void Furniture::add(std::string_view phrase, const Rule& rule) {
 
 void Furniture::classify(Line& line) const {
   if (line.key.empty()) return;
-  if (!classify_whole(line) && !classify_labelled(line)) classify_part(line);
+  classify_whole(line) || classify_labelled(line) || classify_beginning(line) || classify_end_or_part(line);
 }
 
 bool Furniture::classify_whole(Line& line) const {
@@ -131,26 +135,13 @@ bool Furniture::classify_whole(Line& line) const {
 }
 
 // The rule of the first of the phrases that, one after the other, make up the whole line.
-const Furniture::Rule* Furniture::find_mix(const std::string& key) const {
-  constexpr std::size_t kLongestPhrase = 5;
+const Furniture::Rule* Furniture::find_mix(std::string_view key) const {
   const Rule* first = nullptr;
-  std::string_view rest = key;
-  while (!rest.empty()) {
-    const Rule* longest = nullptr;
-    std::string_view behind_longest;
-    std::string_view behind = rest;
-    std::string phrase;
-    for (std::size_t i = 0; i < kLongestPhrase && !behind.empty(); ++i) {
-      if (i > 0) phrase += ' ';
-      phrase += next_word(behind);
-      if (const auto it = whole_.find(phrase); it != whole_.end() && it->second.mix) {
-        longest = &it->second;
-        behind_longest = behind;
-      }
-    }
-    if (longest == nullptr) return nullptr;
-    if (first == nullptr) first = longest;
-    rest = behind_longest;
+  while (!key.empty()) {
+    const auto it = longest_beginning(whole_, key, [](const Rule& rule) { return rule.mix; });
+    if (it == whole_.end()) return nullptr;
+    if (first == nullptr) first = &it->second;
+    key.remove_prefix(std::min(it->first.size() + 1, key.size()));
   }
   return first;
 }
@@ -167,22 +158,34 @@ bool Furniture::classify_labelled(Line& line) const {
   return true;
 }
 
-bool Furniture::classify_part(Line& line) const {
-  const auto fits = [&](const Phrase& phrase, bool matches) {
-    if (!matches || line.words > phrase.rule.max_words) return false;
-    line.kind = phrase.rule.kind;
-    line.edge_only = phrase.rule.edge_only;
+bool Furniture::classify_beginning(Line& line) const {
+  const auto it =
+      longest_beginning(beginnings_, line.key, [&](const Rule& rule) { return line.words <= rule.max_words; });
+  if (it == beginnings_.end()) return false;
+  line.kind = it->second.kind;
+  line.edge_only = it->second.edge_only;
+  line.value = behind_words(line.text, count_words(it->first));
+  line.opens_list = line.kind == LineKind::poll || (line.kind == LineKind::related && line.value.empty());
+  return true;
+}
+
+bool Furniture::classify_end_or_part(Line& line) const {
+  const auto take = [&](const Rule& rule) {
+    if (line.words > rule.max_words) return false;
+    line.kind = rule.kind;
+    line.edge_only = rule.edge_only;
     return true;
   };
-  for (const Phrase& phrase : beginnings_) {
-    if (!fits(phrase, begins_with_words(line.key, phrase.words))) continue;
-    line.value = behind_words(line.text, count_words(phrase.words));
-    line.opens_list = line.kind == LineKind::poll || (line.kind == LineKind::related && line.value.empty());
-    return true;
+  std::size_t space = line.key.size();
+  for (std::size_t i = 0; i < kLongestPhrase && space != std::string::npos && space > 0; ++i) {
+    space = line.key.rfind(' ', space - 1);
+    const auto it = ends_.find(line.key.substr(space == std::string::npos ? 0 : space + 1));
+    if (it != ends_.end() && take(it->second)) return true;
   }
-  const auto ends = [&](const Phrase& p) { return fits(p, ends_with_words(line.key, p.words)); };
-  const auto contains = [&](const Phrase& p) { return fits(p, contains_words(line.key, p.words)); };
-  return std::ranges::any_of(ends_, ends) || std::ranges::any_of(parts_, contains);
+  const std::string key = ' ' + line.key + ' ';
+  return std::ranges::any_of(parts_, [&](const auto& part) {
+    return key.find(part.first) != std::string::npos && take(part.second);
+  });
 }
 
 }  // namespace fihris::ingest

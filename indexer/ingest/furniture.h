@@ -1,10 +1,10 @@
 // The phrases of data/furniture.txt, which say what a line of a web page is.
 #pragma once
 
-#include <functional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "indexer/ingest/text_line.h"
@@ -26,25 +26,22 @@ class Furniture {
     bool edge_only = false;
     bool mix = false;
   };
-  struct Phrase {
-    std::string words;
-    Rule rule;
-  };
-  using RuleOf = std::unordered_map<std::string, Rule>;
+  using Rules = std::unordered_map<std::string, Rule>;  // by the folded words of a phrase
 
   Furniture();
   static Rule parse_section(std::string_view section);
   void add(std::string_view phrase, const Rule& rule);
-  const Rule* find_mix(const std::string& key) const;
-  bool classify_labelled(Line& line) const;
   bool classify_whole(Line& line) const;
-  bool classify_part(Line& line) const;
+  bool classify_labelled(Line& line) const;
+  bool classify_beginning(Line& line) const;
+  bool classify_end_or_part(Line& line) const;
+  const Rule* find_mix(std::string_view key) const;
 
-  RuleOf whole_;
-  RuleOf labels_;
-  std::vector<Phrase> beginnings_;
-  std::vector<Phrase> ends_;
-  std::vector<Phrase> parts_;
+  Rules whole_;
+  Rules labels_;
+  Rules beginnings_;
+  Rules ends_;
+  std::vector<std::pair<std::string, Rule>> parts_;  // with a space before and behind
 };
 
 }  // namespace fihris::ingest

@@ -64,6 +64,7 @@ bool is_menu(const Line& line) {
   static constexpr std::array<std::string_view, 7> kSeparators{" | ", " > ", " / ", " » ", " › ", " • ", " « "};
   constexpr std::size_t kLongestPart = 3;   // words
   constexpr std::size_t kLongestOfTwo = 2;  // two parts may also be a heading, so they must be shorter
+  if (line.closing != 0 || line.text.find(':') != std::string_view::npos) return false;
   for (const std::string_view separator : kSeparators) {
     std::size_t parts = 0;
     std::size_t longest = 0;
@@ -72,7 +73,7 @@ bool is_menu(const Line& line) {
       longest = std::max(longest, static_cast<std::size_t>(std::ranges::count(trim(part), ' ')) + 1);
       rest.remove_prefix(std::min(part.size() + separator.size(), rest.size()));
     }
-    if (parts >= 2 && line.closing == 0) return longest <= (parts == 2 ? kLongestOfTwo : kLongestPart);
+    if (parts >= 2) return longest <= (parts == 2 ? kLongestOfTwo : kLongestPart);
   }
   return false;
 }
@@ -91,8 +92,8 @@ struct LineRule {
   bool edge_only;
 };
 
-constexpr std::array<LineRule, 8> kRules{{{has_no_words, LineKind::furniture, false},
-                                          {is_hashtags, LineKind::furniture, false},
+constexpr std::array<LineRule, 8> kRules{{{has_no_words, LineKind::note, false},
+                                          {is_hashtags, LineKind::furniture, true},
                                           {is_encoded_token, LineKind::furniture, false},
                                           {is_copyright, LineKind::furniture, false},
                                           {is_stray_word, LineKind::furniture, true},

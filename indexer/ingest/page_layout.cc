@@ -7,6 +7,7 @@
 
 #include "indexer/ingest/clean_text.h"
 #include "indexer/ingest/date_parser.h"
+#include "indexer/ingest/fold_words.h"
 #include "indexer/ingest/line_classifier.h"
 
 namespace fihris::ingest {
@@ -14,6 +15,9 @@ namespace {
 
 constexpr std::size_t kShortestTitle = 4;  // words; shorter ones are titles only where nothing else is
 constexpr std::size_t kLongestName = 5;    // words in the name of a site
+
+// What stands between a title and the name of the site.
+constexpr std::array<std::string_view, 4> kBeforeSite{" | ", " – ", " - ", " :: "};
 
 bool has_words(const std::string& key, const std::string& words) {
   return !words.empty() && (' ' + key + ' ').find(' ' + words + ' ') != std::string::npos;
@@ -45,6 +49,7 @@ class Layout {
   bool is_content(std::size_t i) const { return i < lines_.size() && lines_[i].kind == LineKind::content; }
   bool in_header(std::size_t i) const { return i < first_; }
   bool in_footer(std::size_t i) const { return i > last_; }
+  bool in_body(std::size_t i) const { return !in_header(i) && !in_footer(i); }
   std::size_t copies(std::size_t i) const {
     const auto it = copies_.find(lines_[i].key);
     return it == copies_.end() ? 1 : it->second;
@@ -104,9 +109,11 @@ class Layout {
   void mark_site_names() {
     for (std::size_t i = 0; i < first_; ++i) {
       Line& line = lines_[i];
-      if (line.kind == LineKind::site && !has_other_content(i)) keep(i);
+      const bool may_be_title = line.kind == LineKind::site || line.kind == LineKind::byline;
+      if (may_be_title && !has_other_content(i)) keep(i);
+      if (line.kind == LineKind::byline) line.kind = LineKind::author;
       if (!is_content(i) || line.words > kLongestName || !has_other_content(i)) continue;
-      const bool signs = line.text.ends_with(':') || is_named_by_furniture(i);
+      const bool signs = (line.text.ends_with(':') && copies(i) > 1) || is_named_by_furniture(i);
       if (!signs) continue;
       for (std::size_t j = 0; j < lines_.size(); ++j) {
         if (lines_[j].key == line.key) lines_[j].kind = LineKind::site;
@@ -114,9 +121,9 @@ class Layout {
     }
   }
 
-  // Whether another line that can be the title stands between line `i` and the first paragraph.
+  // Whether another line that can be the title stands above the first paragraph.
   bool has_other_content(std::size_t i) const {
-    for (std::size_t j = i + 1; j < first_; ++j) {
+    for (std::size_t j = 0; j < first_; ++j) {
       if (is_content(j) && lines_[j].key != lines_[i].key) return true;
     }
     return false;
@@ -131,33 +138,58 @@ class Layout {
   }
 
   void find_title() {
-    const auto labelled = std::ranges::find(lines_, LineKind::title, &Line::kind);
-    if (labelled != lines_.end()) {
-      title_ = static_cast<std::size_t>(labelled - lines_.begin());
-      return;
-    }
-    std::vector<std::size_t> candidates;
-    for (std::size_t i = 0; i < first_; ++i) {
-      if (is_content(i)) candidates.push_back(i);
+    const std::vector<std::size_t> candidates = title_candidates();
+    for (std::size_t i = 0; i < lines_.size(); ++i) {
+      const bool is_title = candidates.size() == 1 && candidates.front() == i;
+      if (lines_[i].kind == LineKind::title && !is_title) keep(i);  // «العنوان» is also an address
     }
     if (candidates.empty()) return;
     const auto is_long = [&](std::size_t i) { return lines_[i].words >= kShortestTitle; };
     const auto is_repeated = [&](std::size_t i) { return is_long(i) && (copies(i) > 1 || has_longer_copy(i)); };
-    const auto is_usual = [&](std::size_t i) {
-      return is_long(i) && (i == candidates.front() || !words_beside_date(lines_[i].text));
-    };
+    const auto is_longer = [&](std::size_t a, std::size_t b) { return lines_[a].words <= lines_[b].words; };
     auto best = std::ranges::find_if(candidates, is_repeated);
-    if (best == candidates.end()) best = std::ranges::find_if(candidates, is_usual);
-    if (best == candidates.end()) best = longest_and_last(candidates);
+    if (best == candidates.end() && is_poem(candidates)) best = candidates.begin();
+    if (best == candidates.end()) best = std::ranges::find_if(candidates, is_long);
+    if (best == candidates.end()) best = std::max_element(candidates.begin(), candidates.end(), is_longer);
     title_ = *best;
+  }
+
+  // Many lines and no menu among them: they are verses below their title.
+  bool is_poem(const std::vector<std::size_t>& candidates) const {
+    constexpr std::size_t kFewestVerses = 5;
+    const auto is_text = [](const Line& line) { return line.kind == LineKind::content || line.kind == LineKind::note; };
+    return candidates.size() > kFewestVerses &&
+           std::all_of(lines_.begin(), lines_.begin() + static_cast<std::ptrdiff_t>(first_), is_text);
+  }
+
+  // Lines above the first paragraph that can be the title; only the one that says so, if there is one.
+  std::vector<std::size_t> title_candidates() {
+    std::vector<std::size_t> candidates;
+    for (std::size_t i = 0; i < first_; ++i) {
+      const Line& line = lines_[i];
+      if (line.kind == LineKind::title && candidates.empty()) return {i};
+      if (!is_content(i) || line.bullet || line.closing == U':') continue;
+      if (!candidates.empty() && (is_byline(i) || words_beside_date(line.text))) continue;
+      candidates.push_back(i);
+    }
+    return candidates;
+  }
+
+  // «عبدالعزيز الشيخ ـ جدة»: two or three words, a dash, one or two more.
+  bool is_byline(std::size_t i) const {
+    for (const std::string_view dash : {" - ", " – ", " ـ "}) {
+      const std::size_t at = lines_[i].text.find(dash);
+      if (at != std::string_view::npos) return lines_[i].words <= kLongestName + 1 && lines_[i].closing == 0;
+    }
+    return false;
   }
 
   // The title of the browser window: «العنوان | موقع كذا».
   bool is_title_with_site(std::size_t i, const std::string& title) const {
-    const std::string& key = lines_[i].key;
-    const auto added = std::ranges::count(key, ' ') - std::ranges::count(title, ' ');
-    return (in_header(i) || in_footer(i)) && key.starts_with(title + ' ') &&
-           added <= static_cast<std::ptrdiff_t>(kLongestName);
+    if (in_body(i) || !lines_[i].key.starts_with(title + ' ')) return false;
+    return std::ranges::any_of(kBeforeSite, [&](std::string_view separator) {
+      return fold_words(lines_[i].text.substr(0, lines_[i].text.rfind(separator))) == title;
+    });
   }
 
   bool has_longer_copy(std::size_t i) const {
@@ -167,17 +199,11 @@ class Layout {
     return false;
   }
 
-  std::vector<std::size_t>::iterator longest_and_last(std::vector<std::size_t>& candidates) const {
-    return std::ranges::max_element(candidates, [&](std::size_t a, std::size_t b) {
-      return std::pair(lines_[a].words, a) < std::pair(lines_[b].words, b);
-    });
-  }
-
   void mark_title_copies() {
     if (title_ >= lines_.size()) return;
     const std::string key = lines_[title_].key;
     for (std::size_t i = 0; i < lines_.size(); ++i) {
-      if (lines_[i].key == key || (is_content(i) && is_title_with_site(i, key))) drop(i);
+      if (lines_[i].key == key || (is_content(i) && is_title_with_site(i, key))) lines_[i].kind = LineKind::note;
     }
   }
 
@@ -203,23 +229,29 @@ class Layout {
   }
 
   // The headlines below «مواضيع ذات صلة», up to the next paragraph, without a heading that belongs to it.
-  void drop_links(std::size_t at) {
-    std::size_t end = at;
-    while (is_content(end) && !is_paragraph(lines_[end])) ++end;
-    if (is_content(end) && end - at >= 2 && is_heading_after_links(at, end - 1)) --end;
-    for (; at < end; ++at) drop(at);
+  void drop_links(std::size_t begin) {
+    std::vector<std::size_t> links;
+    std::size_t end = begin;
+    for (; end < lines_.size() && !lines_[end].opens_list; ++end) {
+      if (!is_content(end)) continue;
+      if (is_paragraph(lines_[end])) break;
+      links.push_back(end);
+    }
+    if (is_content(end) && is_heading_after(begin, links)) links.pop_back();
+    for (const std::size_t i : links) drop(i);
   }
 
-  bool is_heading_after_links(std::size_t first, std::size_t last) const {
-    const Line& line = lines_[last];
-    if (line.bullet) return false;
-    bool shortest = true;
-    bool gaps = false;
-    for (std::size_t i = first; i < last; ++i) {
-      shortest = shortest && line.words < lines_[i].words;
-      gaps = gaps || (i > first && lines_[i].gap_before);
-    }
-    return shortest || (line.gap_before && !gaps);
+  // Whether the last of the lines below `begin` is no link, but the heading of the paragraph behind it.
+  bool is_heading_after(std::size_t begin, const std::vector<std::size_t>& links) const {
+    if (links.empty() || lines_[links.back()].bullet) return false;
+    const std::size_t last = links.back();
+    if (last > begin && !is_content(last - 1)) return true;
+    if (links.size() < 2) return false;
+    const auto before = [&](auto fits) { return std::all_of(links.begin(), links.end() - 1, fits); };
+    const bool is_shortest = before([&](std::size_t i) { return lines_[last].words < lines_[i].words; });
+    const bool has_gap = lines_[last].gap_before &&
+                         before([&](std::size_t i) { return i == links.front() || !lines_[i].gap_before; });
+    return is_shortest || has_gap;
   }
 
   // Captions stand twice, as text and for screen readers.
@@ -247,26 +279,34 @@ class Layout {
   // Above the article only what follows the title may belong to it, and names and sections among the lines
   // about date and author do not.
   void mark_header() {
-    constexpr std::size_t kLongestOther = 4;  // words beside a date
     std::size_t last_furniture = 0;
+    bool has_date = false;
     for (std::size_t i = 0; i < first_; ++i) {
-      if (is_content(i) && words_beside_date(lines_[i].text).value_or(kLongestOther + 1) <= kLongestOther) {
-        lines_[i].kind = LineKind::published;
-      }
-      if (!is_content(i)) last_furniture = i;
+      if (is_content(i) && is_mostly_date(lines_[i])) lines_[i].kind = LineKind::published;
+      if (!is_content(i) && lines_[i].kind != LineKind::note) last_furniture = i;
+      has_date = has_date || lines_[i].kind == LineKind::published || lines_[i].kind == LineKind::updated;
     }
     for (std::size_t i = 0; i < first_; ++i) {
       const bool before_title = title_ < lines_.size() && i < title_;
       const bool among_furniture = i < last_furniture && lines_[i].words < kShortestTitle;
-      if (is_content(i) && (before_title || among_furniture)) drop(i);
+      if (is_content(i) && (before_title || among_furniture || (has_date && is_byline(i)))) drop(i);
     }
   }
 
-  // Below the article, what follows the first piece of furniture is furniture too.
+  static bool is_mostly_date(const Line& line) {
+    constexpr std::size_t kMostOthers = 4;  // words
+    const auto others = words_beside_date(line.text);
+    return others && *others <= kMostOthers;
+  }
+
+  // Below the article, what follows the first piece of furniture is furniture too. Names, dates and asterisks
+  // may stand between the last paragraph and a poem or a list that belongs to it.
   void mark_footer() {
+    static constexpr std::array kHarmless{LineKind::content, LineKind::author, LineKind::published,
+                                          LineKind::updated, LineKind::note};
     bool ended = false;
     for (std::size_t i = last_ + 1; i < lines_.size(); ++i) {
-      ended = ended || !is_content(i);
+      ended = ended || std::ranges::find(kHarmless, lines_[i].kind) == kHarmless.end();
       if (ended && is_content(i)) drop(i);
     }
   }
@@ -284,7 +324,7 @@ std::size_t mark_layout(std::vector<Line>& lines) { return Layout(lines).mark();
 
 TitleParts split_title(const Line& line) {
   if (!line.value.empty()) return {line.value, {}};
-  for (const std::string_view separator : {" | ", " – ", " - ", " :: "}) {
+  for (const std::string_view separator : kBeforeSite) {
     const std::size_t at = line.text.rfind(separator);
     if (at == std::string_view::npos) continue;
     const std::string_view name = trim(line.text.substr(at + separator.size()));

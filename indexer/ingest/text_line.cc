@@ -11,11 +11,11 @@ namespace fihris::ingest {
 namespace {
 
 // Longer lines are prose: their words are not looked up, and folding them would take most of the time.
-constexpr std::size_t kLongestKey = 80;  // words
+constexpr std::size_t kLongestKey = 60;  // words
 
 constexpr std::u32string_view kBullets = U"•●○◦▪■□☐·*-–";
 constexpr std::u32string_view kAfterSentence = U"\"'”“’»«)]}›‹¹²³ ";
-constexpr std::u32string_view kClosing = U".…!؟?۔:؛;،,";
+constexpr std::u32string_view kClosing = U".…!؟?۔:؛،,";
 
 std::size_t count_words(std::string_view text) {
   std::size_t words = 0;
@@ -35,7 +35,8 @@ char32_t closing_mark(std::string_view text) {
   while (at < text.size()) {
     const char32_t c = analysis::decode_utf8(text, at);
     if (kAfterSentence.find(c) != std::u32string_view::npos) continue;
-    closing = kClosing.find(c) != std::u32string_view::npos ? c : 0;
+    const bool more_dots = c == U'.' && (closing == U'.' || closing == U'…');  // headlines trail off..
+    closing = more_dots ? U'…' : kClosing.find(c) != std::u32string_view::npos ? c : 0;
   }
   return closing;
 }
@@ -73,10 +74,14 @@ std::vector<Line> read_lines(std::string_view text) {
 }
 
 bool is_paragraph(const Line& line) {
-  constexpr std::size_t kSurelyProse = 25;
-  constexpr std::size_t kShortestSentence = 5;
-  const bool full_stop = line.closing == U'.' || line.closing == U'…' || line.closing == U'۔';
-  return line.words >= kSurelyProse || (full_stop && line.words >= kShortestSentence);
+  constexpr std::size_t kSurelyProse = 25;  // words
+  const auto shortest_with = [](char32_t closing) -> std::size_t {
+    if (closing == 0) return kSurelyProse;
+    if (closing == U'.' || closing == U'۔') return 5;
+    if (closing == U'؟' || closing == U'?' || closing == U'!') return 18;  // as many titles end
+    return 12;
+  };
+  return line.words >= shortest_with(line.closing);
 }
 
 }  // namespace fihris::ingest

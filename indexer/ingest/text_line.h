@@ -13,12 +13,14 @@ enum class LineKind {
   content,    // article text, as far as is known
   title,      // «العنوان: ...»
   author,     // «بقلم: ...»
+  byline,     // «كتب فلان», unless it is the title
   source,     // «المصدر: ...»
-  site,       // the name of the site
+  site,       // the name of the site, unless it is the title
   published,  // a date or time, or a line about one
   updated,    // «آخر تحديث: ...»
   related,    // links to other articles, or the heading of a list of them
   poll,       // the heading of a poll
+  note,       // a photo credit, a row of asterisks: no text, but no sign either that the article is over
   furniture,  // anything else that is not the article: share links, menus, tags, notices
 };
 

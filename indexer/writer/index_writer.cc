@@ -74,6 +74,13 @@ std::uint64_t deleted_count(const Generation& generation, size_t first) {
   return count;
 }
 
+tl::unexpected<Error> fail_without_articles(const WriteOptions& options, const ProblemLog& log) {
+  std::string message = "no articles in";
+  for (const std::string& argument : options.corpus) message += fmt::format(" \"{}\"", argument);
+  for (const std::string& problem : log.messages()) message += "\n  " + problem;
+  return fail(message, "name a folder that has .txt or .jsonl files; an index that was there is as it was");
+}
+
 // What update found out about the files.
 class Update {
  public:
@@ -122,12 +129,11 @@ class Update {
     }
     const schema::Segment& segment = *snapshot_->segments[before->segment];
     const std::string file(segment.path_names[segment.paths[before->doc]]);
-    if (file != sourced.file && present_.contains(file)) {
-      log_.add({sourced.file, 0,
-                fmt::format("article left out: its id \"{}\" is taken by {}", sourced.article.id, file)});
+    const bool elsewhere = file != sourced.file && unchanged_.contains(file);
+    if (elsewhere || !kept_.insert(*before).second) {
+      log_.add({sourced.file, 0, fmt::format("second article with the id \"{}\" left out", sourced.article.id)});
       return false;
     }
-    if (!kept_.insert(*before).second) return true;  // a second one: drop_duplicate_ids() reports it
     if (file == sourced.file && segment.content_sums[before->doc] == content_sum(sourced.article)) return false;
     replaced_.push_back(*before);
     return true;
@@ -215,6 +221,7 @@ Result<WriteReport> build_index(const WriteOptions& options) {
     Progress progress(options.show_progress, total_bytes(tasks));
     append_segments(generation, run_tasks(tasks, run_options(options), progress));
   }
+  if (generation.segments.empty()) return fail_without_articles(options, log);
   if (const Result<void> done = drop_duplicate_ids(options.index, generation, 0, log); !done) {
     return tl::make_unexpected(done.error());
   }

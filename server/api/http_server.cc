@@ -90,6 +90,11 @@ struct HttpServer::Impl {
       server.set_file_extension_and_mimetype_mapping(extension, fmt::format("{}; charset=utf-8", type).c_str());
     }
     server.set_pre_routing_handler([](const httplib::Request& request, httplib::Response& response) {
+      // A NUL would end the path for the file system, but not for the choice of the type.
+      if (request.path.find('\0') != std::string::npos && !request.path.starts_with("/api/")) {
+        answer(response, error_json(code_of(kNotFound), meaning_of(kNotFound)), kNotFound);
+        return httplib::Server::HandlerResponse::Handled;
+      }
       if (request.method == "GET" || request.method == "HEAD") return httplib::Server::HandlerResponse::Unhandled;
       response.set_header("Allow", "GET, HEAD");
       answer(response, error_json(code_of(kMethodNotAllowed), meaning_of(kMethodNotAllowed)), kMethodNotAllowed);

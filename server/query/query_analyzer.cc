@@ -135,29 +135,31 @@ class QueryAnalyzer {
     return node;
   }
 
-  // Replaces runs of words that are one form of a known name by "any of its forms".
-  static void add_variants(std::vector<Node>& words) {
+  // Replaces runs of words that are one form of a known name by "any of its forms". Within a name of several
+  // words, the words may be names too: مفارقة جيفونز.
+  static void add_variants(std::vector<Node>& words, size_t longest = analysis::kMaxAliasWords) {
     std::vector<Node> out;
     for (size_t i = 0; i < words.size();) {
-      const size_t used = take_variants(words, i, out);
+      const size_t used = take_variants(words, i, longest, out);
       if (used == 0) out.push_back(std::move(words[i]));
       i += std::max<size_t>(used, 1);
     }
     words = std::move(out);
   }
 
-  static size_t take_variants(std::vector<Node>& words, size_t i, std::vector<Node>& out) {
-    const size_t longest = std::min(words.size() - i, analysis::kMaxAliasWords);
-    for (size_t count = longest; count > 0; --count) {
+  static size_t take_variants(std::vector<Node>& words, size_t i, size_t longest, std::vector<Node>& out) {
+    for (size_t count = std::min(words.size() - i, longest); count > 0; --count) {
       std::vector<std::string_view> typed;
       for (size_t k = i; k < i + count && words[k].kind == NodeKind::word; ++k) typed.push_back(words[k].text);
       if (typed.size() < count) continue;
       const std::vector<analysis::AliasForm> forms = analysis::other_forms(typed);
       if (forms.empty()) continue;
+      const auto begin = words.begin() + static_cast<std::ptrdiff_t>(i);
+      std::vector<Node> own(std::make_move_iterator(begin),
+                            std::make_move_iterator(begin + static_cast<std::ptrdiff_t>(count)));
+      if (count > 1) add_variants(own, count - 1);
       Node any{.kind = NodeKind::any};
       any.variants = true;
-      std::vector<Node> own(std::make_move_iterator(words.begin() + static_cast<std::ptrdiff_t>(i)),
-                            std::make_move_iterator(words.begin() + static_cast<std::ptrdiff_t>(i + count)));
       any.children.push_back(group(NodeKind::all, std::move(own)));
       for (const analysis::AliasForm& form : forms) any.children.push_back(variant(form));
       out.push_back(std::move(any));

@@ -34,7 +34,7 @@ class Lexer {
   explicit Lexer(std::string_view text) : rest_(text) {}
 
   Token next() {
-    while (!rest_.empty() && is_space(rest_.front())) rest_.remove_prefix(1);
+    skip_space();
     if (rest_.empty()) return {};
     if (rest_.front() == '(') return take(TokenKind::open, 1);
     if (rest_.front() == ')') return take(TokenKind::close, 1);
@@ -50,6 +50,20 @@ class Lexer {
     const Token token{kind, rest_.substr(0, size)};
     rest_.remove_prefix(size);
     return token;
+  }
+
+  // A closing guillemet that closes nothing is no more than a space.
+  void skip_space() {
+    static constexpr std::string_view kClosing = "»";
+    while (!rest_.empty()) {
+      if (is_space(rest_.front())) {
+        rest_.remove_prefix(1);
+      } else if (rest_.starts_with(kClosing)) {
+        rest_.remove_prefix(kClosing.size());
+      } else {
+        return;
+      }
+    }
   }
 
   std::optional<Token> take_quoted() {
@@ -87,11 +101,11 @@ class Lexer {
     return token;
   }
 
-  // A guillemet or curly quote in the middle of «لـ«حماس»» ends the word.
+  // Any quotation mark ends a word: لـ«حماس» is two pieces.
   bool quote_at(size_t i) const {
     const std::string_view here = rest_.substr(i);
     for (const std::string_view quote : {"«"sv, "»"sv, "“"sv, "”"sv}) {
-      if (here.starts_with(quote)) return i > 0 || quote == "»";
+      if (here.starts_with(quote)) return true;
     }
     return false;
   }
@@ -114,11 +128,7 @@ class Parser {
   }
 
  private:
-  void advance() {
-    token_ = lexer_.next();
-    // «»» alone is no word
-    while (token_.kind == TokenKind::word && token_.text.empty()) token_ = lexer_.next();
-  }
+  void advance() { token_ = lexer_.next(); }
 
   // Flattens: (all (all a b) c) is (all a b c).
   static void append(Node& parent, Node child) {

@@ -186,10 +186,10 @@ void View::order(const Node& root, const SearchRequest& request, std::vector<Can
   };
   const size_t wanted = std::min(candidates.size(), request.page * request.size);
   const auto end = candidates.begin() + static_cast<std::ptrdiff_t>(wanted);
-  if (request.sort == Sort::newest || clauses_of(root).empty()) {
-    std::partial_sort(candidates.begin(), end, candidates.end(), newest);
-  } else if (request.sort == Sort::oldest) {
+  if (request.sort == Sort::oldest) {
     std::partial_sort(candidates.begin(), end, candidates.end(), oldest);
+  } else if (request.sort == Sort::newest || clauses_of(root).empty()) {
+    std::partial_sort(candidates.begin(), end, candidates.end(), newest);
   } else {
     const size_t depth = std::min(candidates.size(), std::max(kRerankDepth, wanted));
     std::partial_sort(candidates.begin(), candidates.begin() + static_cast<std::ptrdiff_t>(depth), candidates.end(),
@@ -213,7 +213,7 @@ Result<std::vector<Hit>> View::page(const Node& root, const SearchRequest& reque
     Result<schema::Article> article = snapshot_->segments[segment]->article(doc);
     if (!article) return tl::make_unexpected(article.error());
     const Highlighter& highlighter =
-        highlighters.try_emplace(segment, *snapshot_->segments[segment], words).first->second;
+        highlighters.try_emplace(segment, *snapshot_->segments[segment], root).first->second;
     Hit hit;
     hit.title = highlighter.title(doc, *article);
     hit.snippet = highlighter.snippet(doc, *article);
@@ -246,7 +246,7 @@ Result<MarkedArticle> View::article(DocRef ref, const SearchRequest& request) {
   Result<schema::Article> article = segment.article(ref.doc);
   if (!article) return tl::make_unexpected(article.error());
   const Node root = query::analyze_query(query::parse_query(request.q), {.exact = request.exact});
-  const Highlighter highlighter(segment, wanted_words(root));
+  const Highlighter highlighter(segment, root);
   MarkedArticle marked;
   marked.title = highlighter.title(ref.doc, *article);
   marked.body = highlighter.body(ref.doc, *article);

@@ -62,7 +62,7 @@ void append_marked(std::string_view text, size_t from, size_t to, Span span, con
   for (size_t i = span.begin; i < span.end; ++i) {
     if (i >= marks.size() || marks[i] == 0) continue;
     add(from, places[i].begin, false);
-    add(places[i].begin, places[i].end, true);
+    add(std::max<size_t>(from, places[i].begin), places[i].end, true);  // the words of a ligature share a place
     from = places[i].end;
   }
   add(from, to, false);
@@ -117,24 +117,45 @@ size_t text_end(std::string_view text, Span span, const std::vector<Place>& plac
 
 void append_fragment(std::string_view text, Span span, const std::vector<Place>& places,
                      const std::vector<WordMarks::Bits>& marks, Segments& out) {
-  const bool cut_before = !places[span.begin].starts_sentence;
+  const bool cut_before = span.begin > 0;
   if (cut_before && out.empty()) out.push_back({std::string(kEllipsis) + " ", false});
   const size_t from = span.begin == 0 ? 0 : places[span.begin].begin;
   const size_t to = text_end(text, span, places);
   append_marked(text, from, to, span, places, marks, out);
-  const bool cut_after = span.end < places.size() && !places[span.end].starts_sentence;
-  if (!cut_after) return;
+  if (span.end >= places.size()) return;
   if (out.back().hit) out.push_back({});
   out.back().text += " " + std::string(kEllipsis);
 }
 
 }  // namespace
 
-Highlighter::Highlighter(const schema::Segment& segment, const std::vector<const query::Node*>& words)
+Highlighter::Highlighter(const schema::Segment& segment, const query::Node& root)
     : segment_(segment), marks_(segment) {
-  for (unsigned i = 0; i < words.size(); ++i) {
-    marks_.add(words_matching(segment, *words[i]), std::min(i, WordMarks::kMaxBits - 1));
+  add(root);
+}
+
+void Highlighter::add(const query::Node& node) {
+  switch (node.kind) {
+    case query::NodeKind::exclude:
+      return;
+    case query::NodeKind::phrase:
+      return add_phrase(node);
+    case query::NodeKind::word:
+    case query::NodeKind::prefix:
+      marks_.add(words_matching(segment_, node), next_bit_);
+      next_bit_ = std::min(next_bit_ + 1, WordMarks::kMaxBits - 1);
+      return;
+    default:
+      for (const query::Node& child : node.children) add(child);
   }
+}
+
+void Highlighter::add_phrase(const query::Node& node) {
+  Phrase phrase{std::make_unique<WordMarks>(segment_), std::min<size_t>(node.children.size(), WordMarks::kMaxBits),
+                next_bit_};
+  for (unsigned i = 0; i < phrase.count; ++i) phrase.marks->add(words_matching(segment_, node.children[i]), i);
+  phrases_.push_back(std::move(phrase));
+  next_bit_ = std::min(next_bit_ + 1, WordMarks::kMaxBits - 1);
 }
 
 Highlighter::MarkedText Highlighter::marks_of(schema::Doc doc) const {
@@ -147,7 +168,28 @@ Highlighter::MarkedText Highlighter::marks_of(schema::Doc doc) const {
       part->push_back(marks_[stream.word()]);
     }
   }
+  for (const Phrase& phrase : phrases_) mark_phrase(phrase, doc, text);
   return text;
+}
+
+// As has_phrase() in matcher.cc, but marks every place.
+void Highlighter::mark_phrase(const Phrase& phrase, schema::Doc doc, MarkedText& text) const {
+  const WordMarks::Bits last = WordMarks::Bits{1} << (phrase.count - 1);
+  WordMarks::Bits state = 0;
+  Marks* part = &text.title;
+  size_t at = 0;
+  for (schema::WordStream stream = segment_.stream(doc); stream.next();) {
+    if (stream.is_border()) {
+      part = &text.body;
+      at = 0;
+      state = 0;
+      continue;
+    }
+    state = (state << 1U | 1U) & (*phrase.marks)[stream.word()];
+    ++at;
+    if ((state & last) == 0) continue;
+    for (size_t i = at - phrase.count; i < at; ++i) (*part)[i] |= WordMarks::Bits{1} << phrase.bit;
+  }
 }
 
 Segments Highlighter::title(schema::Doc doc, const schema::Article& article) const {

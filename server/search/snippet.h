@@ -1,11 +1,13 @@
 // The part of an article that shows why it was found, as segments: text, and whether it is a hit.
 #pragma once
 
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "indexer/schema/segment.h"
+#include "server/query/query.h"
 #include "server/search/word_sets.h"
 
 namespace fihris::search {
@@ -19,8 +21,8 @@ using Segments = std::vector<TextSegment>;
 // What to mark in the articles of one segment. Not thread-safe.
 class Highlighter {
  public:
-  // `words` are the query's words, see wanted_words(). None: nothing is marked.
-  Highlighter(const schema::Segment& segment, const std::vector<const query::Node*>& words);
+  // Marks the words of the query; those of a phrase only where they stand as one. An empty query marks nothing.
+  Highlighter(const schema::Segment& segment, const query::Node& root);
 
   // The whole title; of an article without one, the first sentence, cut at a word.
   Segments title(schema::Doc doc, const schema::Article& article) const;
@@ -37,10 +39,21 @@ class Highlighter {
     Marks title;
     Marks body;
   };
+  // The words of a phrase in this segment: bit k for the k-th; `bit` is the phrase's among the query's words.
+  struct Phrase {
+    std::unique_ptr<WordMarks> marks;
+    size_t count;
+    unsigned bit;
+  };
+  void add(const query::Node& node);
+  void add_phrase(const query::Node& node);
   MarkedText marks_of(schema::Doc doc) const;
+  void mark_phrase(const Phrase& phrase, schema::Doc doc, MarkedText& text) const;
 
   const schema::Segment& segment_;
-  WordMarks marks_;
+  WordMarks marks_;  // words outside phrases
+  std::vector<Phrase> phrases_;
+  unsigned next_bit_ = 0;
 };
 
 }  // namespace fihris::search

@@ -130,8 +130,10 @@ TEST_SUITE("api") {
         request_for("/api/v1/search?size=100&duplicates=1&q=" + percent_encoded("الهدهد بحر"));
     std::atomic<int> whole = 0;
     std::atomic<int> cut_short = 0;
+    constexpr std::size_t kClients = 4;
     std::vector<std::thread> clients;
-    for (int i = 0; i < 4; ++i) {
+    clients.reserve(kClients);
+    for (std::size_t i = 0; i < kClients; ++i) {
       clients.emplace_back([&] {
         try {
           while (true) {  // until nothing listens any more

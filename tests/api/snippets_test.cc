@@ -77,6 +77,10 @@ bool starts_inside_word(const std::string& text) {
                                                            static_cast<unsigned char>(text[1])))));
 }
 
+std::string shown_hit(const std::string& before, const std::string& hit, const std::string& after) {
+  return before + "[" + hit + "]" + after;
+}
+
 // The first hit whose mark begins or ends inside a word; empty if there is none.
 std::string torn_word(const Json& segments) {
   std::string before;
@@ -86,7 +90,7 @@ std::string torn_word(const Json& segments) {
         i + 1 < segments.size() ? segments[i + 1].at("text").get<std::string>() : std::string();
     const bool torn = ends_inside_word(before) || starts_inside_word(after);
     if (segments[i].value("hit", false) && torn) {
-      return before + "[" + text + "]" + after;
+      return shown_hit(before, text, after);
     }
     before = text;
   }

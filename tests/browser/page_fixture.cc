@@ -10,8 +10,15 @@ namespace fihris::test {
 
 namespace {
 
-// 30 articles on wells, ten of them on one page of results; the first has everything that can be
-// known.
+std::string well(unsigned int number) {
+  const std::string digits = std::to_string(number);
+  return R"({"id": "well-)" + digits + R"(", "title": "بئر رقم )" + digits +
+         R"(", "body": "حفر أهل القرية بئر ماء جديدة. )" + sample_words(60, number) +
+         R"(.", "date": "2023-01-)" + (number < 10 ? "0" : "") + digits +
+         R"(", "source": "نشرة الآبار"})" + "\n";
+}
+
+// 30 articles: one has everything that can be known, one is half Latin, 28 are about wells.
 std::string articles() {
   std::string lines =
       R"({"id": "فصول/المطر ١", "title": "مواسم المطر في الجبال", "body": "يبدأ موسم المطر في )"
@@ -23,12 +30,9 @@ std::string articles() {
       R"(خريطة OpenStreetMap-for-everyone-with-a-very-long-name-that-does-not-break-anywhere-at-all )"
       R"(من بيوتهم.", "source": "مجلة الفصول"})"
       "\n";
-  for (unsigned int i = 1; i <= 28; ++i) {
-    const std::string number = std::to_string(i);
-    lines += R"({"id": "well-)" + number + R"(", "title": "بئر رقم )" + number +
-             R"(", "body": "حفر أهل القرية بئر ماء جديدة. )" + sample_words(60, i) +
-             R"(.", "date": "2023-01-)" + (i < 10 ? "0" : "") + number +
-             R"(", "source": "نشرة الآبار"})" + "\n";
+  constexpr unsigned int kWells = 28;
+  for (unsigned int number = 1; number <= kWells; ++number) {
+    lines += well(number);
   }
   return lines;
 }

@@ -44,7 +44,7 @@ TEST_SUITE("browser") {
       CHECK(contains(mark, "مطر"));
     }
     const bool said =
-        browser.wait_until([&] { return browser.text("#status").value_or("") != ""; });
+        browser.wait_until([&] { return !browser.text("#status").value_or("").empty(); });
     CHECK(said);
     page.keep_screenshot("results");
   }

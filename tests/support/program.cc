@@ -44,20 +44,24 @@ std::vector<char*> pointers(std::vector<std::string>& texts) {
   return result;
 }
 
+std::string assignment(const std::string& name, const std::string& value) {
+  return name + "=" + value;
+}
+
 std::vector<std::string> environment_with(
     const std::vector<std::pair<std::string, std::string>>& changes) {
   std::vector<std::string> variables;
   for (char** variable = environ; *variable != nullptr; ++variable) {
     const std::string text = *variable;
     const bool replaced = std::ranges::any_of(changes, [&](const auto& change) {
-      return text.starts_with(change.first) && text.substr(change.first.size()).starts_with('=');
+      return text.starts_with(assignment(change.first, ""));
     });
     if (!replaced) {
       variables.push_back(text);
     }
   }
   for (const auto& [name, value] : changes) {
-    variables.push_back(name + "=" + value);
+    variables.push_back(assignment(name, value));
   }
   return variables;
 }

@@ -26,16 +26,19 @@ std::string words(std::size_t count, std::mt19937& random) {
   return text;
 }
 
+std::string article(const std::string& prefix, const std::string& number, const std::string& marker,
+                    std::mt19937& random) {
+  return R"({"id": ")" + prefix + "-" + number + R"(", "title": ")" + words(2, random) + " " +
+         number + R"(", "body": ")" + marker + " " + words(60, random) + ".\"}\n";
+}
+
 }  // namespace
 
 std::string sample_jsonl(std::size_t count, std::string_view prefix, std::string_view marker) {
   std::mt19937 random(20240229);  // the same articles in every run
   std::string lines;
   for (std::size_t i = 0; i < count; ++i) {
-    const std::string number = std::to_string(i);
-    lines += R"({"id": ")" + std::string(prefix) + "-" + number + R"(", "title": ")" +
-             words(2, random) + " " + number + R"(", "body": ")" + std::string(marker) + " " +
-             words(60, random) + ".\"}\n";
+    lines += article(std::string(prefix), std::to_string(i), std::string(marker), random);
   }
   return lines;
 }
