@@ -24,6 +24,8 @@ constexpr double kVerbCost = 0.4;         // a noun of the same letters is likel
 constexpr double kHehForTehCost = 1.3;    // مدرسه for مدرسة: a typing habit, or a pronoun
 constexpr double kNoArticleCost = 0.5;    // the lexicon has it without article
 constexpr double kShortBaseCost = 1.0;    // two letters remain
+constexpr double kPlainAtCost = 0.4;    // مؤسسات: rather of مؤسسة than of مؤسس
+constexpr double kListedArticleCost = 1.0;  // البلدان has an entry of its own; البوم may be ألبوم or بوم
 constexpr double kListedPluralCost = 1.4;  // سيارات has an entry of its own beside سيارة
 constexpr size_t kMinBase = 2;
 constexpr size_t kMinUnknown = 3;
@@ -32,6 +34,7 @@ constexpr size_t kMinNisbaBase = 5;       // اقتصادي -> اقتصاد, but
 const char kHeh = "ه"_ar[0];
 const char kYeh = "ي"_ar[0];
 const Letters kAtEnding = "ات"_ar;
+const Letters kArticleLetters = "ال"_ar;
 constexpr std::uint16_t kInflects = kFeminine | kDual | kMasculinePlural | kFemininePlural | kNisba | kTehMarbuta;
 
 struct Reading {
@@ -57,19 +60,28 @@ LexiconEntry look_up(const Letters& word) {
 std::string prefix_rule(const Letters& prefix) { return prefix.empty() ? "" : to_utf8(prefix) + "- "; }
 std::string suffix_rule(const Letters& suffix) { return suffix.empty() ? "" : "-" + to_utf8(suffix) + " "; }
 
+// The letters unfolded, but for the alef wasla of vocalised texts.
+Letters with_hamza(std::string_view written) {
+  static constexpr std::string_view kWasla = "ٱ";
+  if (!written.starts_with(kWasla)) return letters_of(written);
+  return "ا"_ar + letters_of(written.substr(kWasla.size()));
+}
+
 // Collects the readings of one word.
 class Reader {
  public:
-  explicit Reader(const Letters& word, bool ends_in_heh) : word_(word), ends_in_heh_(ends_in_heh) {}
+  explicit Reader(std::string_view written)
+      : word_(fold(written)), unfolded_(with_hamza(written)), ends_in_heh_(written.ends_with("ه")) {}
 
   // The cheapest readings, cheapest first.
   std::vector<Reading> read() {
     read_noun(word_, false, 0, "");
     read_verb(word_, kPast | kPresent, 0, "");
     const Affixes& a = affixes();
-    for (const Letters& p : a.article) try_prefix(p, [&](const Letters& rest, const std::string& rule) {
-        read_noun(rest, true, kArticleCost, rule);
-      });
+    for (const Letters& p : a.article) {
+      if (!has_article(p)) continue;
+      try_prefix(p, [&](const Letters& rest, const std::string& rule) { read_noun(rest, true, kArticleCost, rule); });
+    }
     for (const Letters& p : a.lam) try_prefix(p, [&](const Letters& rest, const std::string& rule) {
         read_noun(rest, true, kArticleCost, rule);
         read_noun("ل"_ar + rest, true, kArticleCost, rule);
@@ -87,6 +99,9 @@ class Reader {
   }
 
  private:
+  // The alef of the article has no hamza: إلهام is not ال + هام.
+  bool has_article(const Letters& prefix) const { return unfolded_.starts_with(prefix); }
+
   template <typename Then>
   void try_prefix(const Letters& prefix, Then then) {
     if (!word_.starts_with(prefix) || word_.size() < prefix.size() + kMinBase) return;
@@ -109,9 +124,13 @@ class Reader {
     const LexiconEntry whole = look_up(core);
     if (whole.is(kNoun)) {
       const bool heh_for_teh = !bound && ends_in_heh_ && whole.is(kTehMarbuta);
-      const bool listed_plural = core.ends_with(kAtEnding) && !whole.is(kInflects);
-      add(core, whole, cost + (heh_for_teh ? kHehForTehCost : 0) + (listed_plural ? kListedPluralCost : 0), article,
-          rule);
+      const bool listed_plural = core.ends_with(kAtEnding) && !whole.is(kInflects) &&
+                                 !word_lists().protected_words.contains(core);
+      const bool listed_article = core.starts_with(kArticleLetters) && look_up(core.substr(2)).is(kNoun);
+      add(core, whole,
+          cost + (heh_for_teh ? kHehForTehCost : 0) + (listed_plural ? kListedPluralCost : 0) +
+              (listed_article ? kListedArticleCost : 0),
+          article, rule);
     }
     // محامٍ: a defective noun without article loses its ي.
     if (const LexiconEntry defective = find_in_lexicon(core + kYeh); !whole && !bound && defective.is(kNoun)) {
@@ -128,7 +147,9 @@ class Reader {
       if (ending.nisba) {
         add(root + kYeh, entry, cost + kNisbaEndingCost, false, with_ending);
       } else {
-        add(base, entry, cost + (ending.orthographic ? 0 : kEndingCost), article, with_ending);
+        const bool plain_at = ending.letters == kAtEnding && ending.restore.empty();
+        add(base, entry, cost + (ending.orthographic ? 0 : kEndingCost) + (plain_at ? kPlainAtCost : 0), article,
+            with_ending);
       }
     }
   }
@@ -179,6 +200,7 @@ class Reader {
   }
 
   const Letters word_;
+  const Letters unfolded_;
   const bool ends_in_heh_;
   std::vector<Reading> readings_;
 };
@@ -208,12 +230,14 @@ class Terms {
   }
 
   // A word that the lexicon lacks, probably a name: whole, and without what may be clitics.
-  void add_unknown(const Letters& word) {
+  void add_unknown(std::string_view written) {
+    const Letters word = fold(written);
+    const Letters unfolded = with_hamza(written);
     Letters core = word;
     std::string rule = "unknown ";
     for (const auto* prefixes : {&affixes().article, &affixes().lam}) {
       const auto prefix = std::ranges::find_if(*prefixes, [&](const Letters& p) {
-        return word.starts_with(p) && word.size() >= p.size() + kMinUnknown;
+        return unfolded.starts_with(p) && word.size() >= p.size() + kMinUnknown;
       });
       if (prefix == prefixes->end() || core != word) continue;
       core = word.substr(prefix->size());
@@ -239,6 +263,10 @@ class Terms {
     if (!base.ends_with(kYeh)) return base;
     const Letters noun = base.substr(0, base.size() - 1);
     const LexiconEntry entry = find_in_lexicon(noun);
+    if (!entry && noun.ends_with("اي"_ar)) {  // إجرائي -> إجراء
+      const Letters with_hamza = noun.substr(0, noun.size() - 1) + "ء"_ar;
+      return with_hamza.size() >= kMinNisbaBase && find_in_lexicon(with_hamza).is(kNisba) ? with_hamza : base;
+    }
     const bool place = !entry.is(kArticle);
     return entry.is(kNisba) && (place || noun.size() >= kMinNisbaBase) ? noun : base;
   }
@@ -290,18 +318,29 @@ std::vector<std::string> alef_spellings(std::string_view written) {
 
 }  // namespace
 
+Letters without_proclitics(std::string_view written) {
+  const Letters word = fold(written);
+  if (word.empty()) return Letters(written);
+  if (find_in_lexicon(word).is(kNoun)) return word;
+  for (const auto* prefixes : {&affixes().article, &affixes().lam, &affixes().noun}) {
+    for (const Letters& prefix : *prefixes) {
+      if (word.starts_with(prefix) && word.size() >= prefix.size() + kMinUnknown) return word.substr(prefix.size());
+    }
+  }
+  return word;
+}
+
 bool is_known_word(std::string_view letters) { return static_cast<bool>(look_up(Letters(letters))); }
 
 std::vector<Stem> stem(std::string_view written) {
   Terms terms;
   for (const std::string& spelling : alef_spellings(written)) {
-    const Letters word = fold(spelling);
-    for (const Reading& reading : Reader(word, spelling.ends_with("ه")).read()) terms.add(reading);
+    for (const Reading& reading : Reader(spelling).read()) terms.add(reading);
   }
   std::vector<Stem> stems = terms.take();
   if (!stems.empty()) return stems;
   Terms unknown;
-  unknown.add_unknown(fold(written));
+  unknown.add_unknown(written);
   stems = unknown.take();
   if (stems.empty()) stems.push_back({Letters(written), "as written"});
   return stems;

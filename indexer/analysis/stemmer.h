@@ -30,6 +30,11 @@ struct Stem {
 // Thread-safe.
 std::vector<Stem> stem(std::string_view written);
 
+// The folded word without the article, the lam and the particles before it; unchanged where a word of the
+// lexicon would lose a letter of its own. A written form of another script as it is. Thread-safe.
+//   to_utf8(without_proclitics("وبالتكلفة")) == "تكلفه"
+Letters without_proclitics(std::string_view written);
+
 // Whether the folded word is known: to the lexicon, the protected words or the name lists.
 bool is_known_word(std::string_view letters);
 

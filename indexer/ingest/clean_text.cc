@@ -15,9 +15,9 @@ struct Range {
 };
 
 // White space, and format characters that show nothing.
-constexpr std::array kBlanks{
-    Range{0x00, 0x20},     Range{0x7F, 0xA0},     Range{0x061C, 0x061C}, Range{0x2000, 0x200F},
-    Range{0x2028, 0x202F}, Range{0x205F, 0x2069}, Range{0x3000, 0x3000}, Range{0xFEFF, 0xFEFF}};
+constexpr std::array kBlanks{Range{0x00, 0x20},     Range{0x7F, 0xA0},     Range{0x061C, 0x061C},
+                             Range{0x2000, 0x200F}, Range{0x2028, 0x202F}, Range{0x205F, 0x2069},
+                             Range{0x3000, 0x3000}, Range{0xFEFF, 0xFEFF}};
 
 bool is_blank(char32_t c) {
   return std::ranges::any_of(kBlanks, [c](Range r) { return c >= r.first && c <= r.last; });

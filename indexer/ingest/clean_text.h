@@ -14,7 +14,8 @@ inline constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 //   find_invalid_utf8("ab\xFF") == 2
 std::optional<std::size_t> find_invalid_utf8(std::string_view text);
 
-// Without white space and invisible marks (byte order mark, bidi controls) at both ends. Needs valid UTF-8.
+// Without white space and invisible marks (byte order mark, bidi controls) at both ends. Needs
+// valid UTF-8.
 //   trim("\uFEFF نص \u200F") == "نص"
 std::string_view trim(std::string_view text);
 

@@ -21,9 +21,10 @@ namespace {
 using analysis::CharClass;
 using Pieces = std::span<const Piece>;
 
-// Y, M, D: a number; N: the name of a month; `-`: the same separator each time; space: commas, dashes and
-// linking words, or nothing.
-constexpr std::array<std::string_view, 6> kPatterns{"Y-M-D", "D-M-Y", "M-D-Y", "D N Y", "N D Y", "Y N D"};
+// Y, M, D: a number; N: the name of a month; `-`: the same separator each time; space: commas,
+// dashes and linking words, or nothing.
+constexpr std::array<std::string_view, 6> kPatterns{"Y-M-D", "D-M-Y", "M-D-Y",
+                                                    "D N Y", "N D Y", "Y N D"};
 
 // Years of numeric dates below this one are of the Hijri calendar.
 constexpr int kFirstGregorianYear = 1600;
@@ -126,7 +127,8 @@ class PatternMatcher {
   }
 
   static bool is_separator(const Piece& piece) {
-    static constexpr std::array<std::string_view, 7> kSeparators{"-", "/", ".", "\\", "‐", "–", "؍"};
+    static constexpr std::array<std::string_view, 7> kSeparators{"-", "/", ".", "\\",
+                                                                 "‐", "–", "؍"};
     return std::ranges::find(kSeparators, piece.folded) != kSeparators.end();
   }
 
@@ -186,7 +188,9 @@ std::optional<FoundDate> equal_behind(Pieces pieces) {
   for (std::size_t i = 0; i < std::min(kReach, pieces.size()); ++i) {
     const auto found = date_at(pieces.subspan(i));
     if (found && !found->hijri) return found;
-    if (!is_any_mark(pieces[i]) && !has_word("link", pieces[i]) && !has_word("weekday", pieces[i])) break;
+    const bool leads_on =
+        is_any_mark(pieces[i]) || has_word("link", pieces[i]) || has_word("weekday", pieces[i]);
+    if (!leads_on) break;
   }
   return std::nullopt;
 }
@@ -211,15 +215,17 @@ std::optional<std::string> parse_date(std::string_view text) {
     if (!found) continue;
     if (found->hijri) found = equal_behind(pieces.subspan(i + found->pieces)).value_or(*found);
     const std::chrono::year_month_day date(found->day);
-    return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(date.year()), static_cast<unsigned>(date.month()),
-                       static_cast<unsigned>(date.day()));
+    return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(date.year()),
+                       static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()));
   }
   return std::nullopt;
 }
 
 bool is_iso_date(std::string_view text) {
   constexpr std::string_view kShape = "0000-00-00";
-  const auto fits = [](char c, char shape) { return shape == '0' ? c >= '0' && c <= '9' : c == shape; };
+  const auto fits = [](char c, char shape) {
+    return shape == '0' ? c >= '0' && c <= '9' : c == shape;
+  };
   if (!std::ranges::equal(text, kShape, fits)) return false;
   const auto number = [&](std::size_t at, std::size_t size) {
     int value = 0;
@@ -240,8 +246,8 @@ std::optional<std::size_t> words_beside_date(std::string_view text) {
     has_date = has_date || taken > 0;
     if (taken == 0) {
       const Piece& piece = rest.front();
-      const bool known = is_any_mark(piece) || has_word("label", piece) || has_word("link", piece) ||
-                         DateWords::instance().era(piece.folded) != '\0';
+      const bool known = is_any_mark(piece) || has_word("label", piece) ||
+                         has_word("link", piece) || DateWords::instance().era(piece.folded) != '\0';
       others += known ? 0 : 1;
       taken = 1;
     }

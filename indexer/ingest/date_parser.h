@@ -13,17 +13,18 @@
 
 namespace fihris::ingest {
 
-// The first date in `text`, as YYYY-MM-DD; none where day, month or year is missing. Of a Hijri date with its
-// Gregorian equal behind it, the latter: calendars differ by a day, and the writer knew.
+// The first date in `text`, as YYYY-MM-DD; none where day, month or year is missing. Of a Hijri
+// date with its Gregorian equal behind it, the latter: calendars differ by a day, and the writer
+// knew.
 std::optional<std::string> parse_date(std::string_view text);
 
 // Is `text` already a date of the form YYYY-MM-DD that exists?
 bool is_iso_date(std::string_view text);
 
-// What else stands in a line about a date: words and numbers that belong to no date, time, weekday or label
-// such as «نشر في». None if there is neither a date nor a time in it.
+// What else stands in a line about a date: words and numbers that belong to no date, time, weekday
+// or label such as «نشر في». None if there is neither a date nor a time in it.
 //   words_beside_date("نشر في: 4 فبراير 2025 - 01:40 ص") == 0
-//   words_beside_date("القاهرة، أحمد علي، 4 فبراير 2025") == 2        (القاهرة: of a label, «بتوقيت القاهرة»)
+//   words_beside_date("بيروت، أحمد علي، 4 فبراير 2025") == 3
 std::optional<std::size_t> words_beside_date(std::string_view text);
 
 // Whether a line is only a date, a weekday or a time of day.

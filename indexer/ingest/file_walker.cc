@@ -40,8 +40,9 @@ class Walker {
     const fs::path path = fs::absolute(argument, code).lexically_normal();
     struct stat status {};
     if (code || ::stat(path.c_str(), &status) != 0) {
-      return fail(fmt::format("cannot read \"{}\": {}", argument, code ? code.message() : reason(errno)),
-                  "name folders or files that exist");
+      return fail(
+          fmt::format("cannot read \"{}\": {}", argument, code ? code.message() : reason(errno)),
+          "name folders or files that exist");
     }
     root_ = S_ISDIR(status.st_mode) ? path : path.parent_path();
     if (!root_.has_filename()) root_ = root_.parent_path();  // "news/" is "news"
@@ -80,13 +81,15 @@ class Walker {
 
   void add_file(const fs::path& path, const struct stat& status) {
     constexpr std::int64_t kSecond = 1'000'000'000;
-    files_.push_back({path.string(), unique_relative_path(path), static_cast<std::uint64_t>(status.st_size),
+    files_.push_back({path.string(), unique_relative_path(path),
+                      static_cast<std::uint64_t>(status.st_size),
                       status.st_mtim.tv_sec * kSecond + status.st_mtim.tv_nsec});
   }
 
   std::string unique_relative_path(const fs::path& path) {
     const std::string relative = to_utf8(path.lexically_relative(root_).string());
-    const std::string with_folder = to_utf8((root_.filename() / path.lexically_relative(root_)).string());
+    const std::string with_folder =
+        to_utf8((root_.filename() / path.lexically_relative(root_)).string());
     for (const std::string& name : {relative, with_folder}) {
       if (relative_paths_.insert(name).second) return name;
     }
@@ -95,7 +98,9 @@ class Walker {
     return whole;
   }
 
-  void report(const fs::path& path, std::string message) { problems_({path.string(), 0, std::move(message)}); }
+  void report(const fs::path& path, std::string message) {
+    problems_({path.string(), 0, std::move(message)});
+  }
 
   const ProblemSink& problems_;
   fs::path root_;  // the folder that relative paths of the argument at hand begin in
@@ -106,10 +111,12 @@ class Walker {
 
 }  // namespace
 
-Result<std::vector<CorpusFile>> walk_corpus(const std::vector<std::string>& corpus, const ProblemSink& problems) {
+Result<std::vector<CorpusFile>> walk_corpus(const std::vector<std::string>& corpus,
+                                            const ProblemSink& problems) {
   Walker walker(problems);
   for (const std::string& argument : corpus) {
-    if (Result<void> added = walker.add_argument(argument); !added) return tl::make_unexpected(added.error());
+    const Result<void> added = walker.add_argument(argument);
+    if (!added) return tl::make_unexpected(added.error());
   }
   return walker.finish();
 }

@@ -64,4 +64,13 @@ std::string fold_words(std::string_view text) {
   return key;
 }
 
+bool contains_words(std::string_view key, std::string_view words) {
+  for (std::size_t at = key.find(words); at != std::string_view::npos;
+       at = key.find(words, at + 1)) {
+    const std::size_t end = at + words.size();
+    if ((at == 0 || key[at - 1] == ' ') && (end == key.size() || key[end] == ' ')) return true;
+  }
+  return false;
+}
+
 }  // namespace fihris::ingest

@@ -1,5 +1,6 @@
-// Text as folded words: what stays when spelling, marks, punctuation and shapes are taken away. Phrases of
-// page furniture and names of months are looked up in this form. Nothing here fails; all is thread-safe.
+// Text as folded words: what stays when spelling, marks, punctuation and shapes are taken away.
+// Phrases of page furniture and names of months are looked up in this form. Nothing here fails; all
+// is thread-safe.
 #pragma once
 
 #include <string>
@@ -20,8 +21,12 @@ struct Piece {
 //   split_pieces("أوّل 5%") -> اول | 5 | %
 std::vector<Piece> split_pieces(std::string_view text);
 
-// The folded words, one space between them; a run of numbers is "0", so that one phrase stands for all counts.
+// The folded words, one space between them; a run of numbers is "0", so that one phrase stands for
+// all counts.
 //   fold_words("اقرأ أيضًا: 12 خبرا") == fold_words("إقرا ايضا | ٥ خبراً")
 std::string fold_words(std::string_view text);
+
+// Whether `words`, not empty, stand in `key` one after the other; both folded.
+bool contains_words(std::string_view key, std::string_view words);
 
 }  // namespace fihris::ingest

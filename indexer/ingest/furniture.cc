@@ -21,16 +21,17 @@ struct KindName {
   std::string_view name;
   LineKind kind;
 };
-constexpr std::array<KindName, 10> kKinds{{{"title", LineKind::title},
-                                          {"author", LineKind::author},
-                                          {"byline", LineKind::byline},
-                                          {"credit", LineKind::note},
-                                          {"source", LineKind::source},
-                                          {"site", LineKind::site},
-                                          {"published", LineKind::published},
-                                          {"updated", LineKind::updated},
-                                          {"related", LineKind::related},
-                                          {"poll", LineKind::poll}}};
+constexpr std::array<KindName, 11> kKinds{{{"title", LineKind::title},
+                                           {"author", LineKind::author},
+                                           {"byline", LineKind::byline},
+                                           {"credit", LineKind::note},
+                                           {"source", LineKind::source},
+                                           {"site", LineKind::site},
+                                           {"published", LineKind::published},
+                                           {"updated", LineKind::updated},
+                                           {"related", LineKind::related},
+                                           {"poll", LineKind::poll},
+                                           {"comments", LineKind::ending}}};
 
 std::string_view next_word(std::string_view& rest) {
   const std::size_t end = std::min(rest.find(' '), rest.size());
@@ -42,6 +43,8 @@ std::string_view next_word(std::string_view& rest) {
 // Where the label of «label: value» ends: the first separator, and the bytes it takes.
 std::optional<std::pair<std::size_t, std::size_t>> label_end(std::string_view text) {
   static constexpr std::array<std::string_view, 6> kSeparators{":", "|", "/", "-", "–", "："};
+  constexpr std::size_t kLongestLabel = 64;  // bytes
+  text = text.substr(0, kLongestLabel);
   std::size_t best = std::string_view::npos;
   std::size_t size = 0;
   for (const std::string_view separator : kSeparators) {
@@ -64,7 +67,8 @@ std::size_t count_words(std::string_view key) {
   return static_cast<std::size_t>(std::ranges::count(key, ' ')) + 1;
 }
 
-// The longest entry of `rules` that the words of `key` begin with and `allowed` lets pass: its words and rule.
+// The longest entry of `rules` that the words of `key` begin with and `allowed` lets pass: its
+// words and rule.
 template <typename Rules, typename Allowed>
 auto longest_beginning(const Rules& rules, std::string_view key, Allowed allowed) {
   std::string words;
@@ -109,7 +113,7 @@ void Furniture::add(std::string_view phrase, const Rule& rule) {
   if (phrase.ends_with(':')) {
     labels_[words] = rule;
   } else if (open_front && open_back) {
-    parts_.emplace_back(' ' + words + ' ', rule);
+    parts_.emplace_back(words, rule);
   } else if (open_front) {
     ends_[words] = rule;
   } else if (open_back) {
@@ -121,7 +125,8 @@ void Furniture::add(std::string_view phrase, const Rule& rule) {
 
 void Furniture::classify(Line& line) const {
   if (line.key.empty()) return;
-  classify_whole(line) || classify_labelled(line) || classify_beginning(line) || classify_end_or_part(line);
+  classify_whole(line) || classify_labelled(line) || classify_beginning(line) ||
+      classify_end_or_part(line);
 }
 
 bool Furniture::classify_whole(Line& line) const {
@@ -159,13 +164,14 @@ bool Furniture::classify_labelled(Line& line) const {
 }
 
 bool Furniture::classify_beginning(Line& line) const {
-  const auto it =
-      longest_beginning(beginnings_, line.key, [&](const Rule& rule) { return line.words <= rule.max_words; });
+  const auto it = longest_beginning(beginnings_, line.key,
+                                    [&](const Rule& rule) { return line.words <= rule.max_words; });
   if (it == beginnings_.end()) return false;
   line.kind = it->second.kind;
   line.edge_only = it->second.edge_only;
   line.value = behind_words(line.text, count_words(it->first));
-  line.opens_list = line.kind == LineKind::poll || (line.kind == LineKind::related && line.value.empty());
+  line.opens_list =
+      line.kind == LineKind::poll || (line.kind == LineKind::related && line.value.empty());
   return true;
 }
 
@@ -182,9 +188,8 @@ bool Furniture::classify_end_or_part(Line& line) const {
     const auto it = ends_.find(line.key.substr(space == std::string::npos ? 0 : space + 1));
     if (it != ends_.end() && take(it->second)) return true;
   }
-  const std::string key = ' ' + line.key + ' ';
   return std::ranges::any_of(parts_, [&](const auto& part) {
-    return key.find(part.first) != std::string::npos && take(part.second);
+    return contains_words(line.key, part.first) && take(part.second);
   });
 }
 

@@ -16,7 +16,8 @@ class Furniture {
  public:
   static const Furniture& instance();
 
-  // Sets kind, edge_only, opens_list and value of a line that a phrase fits; leaves others as they are.
+  // Sets kind, edge_only, opens_list and value of a line that a phrase fits; leaves others as they
+  // are.
   void classify(Line& line) const;
 
  private:
@@ -41,7 +42,7 @@ class Furniture {
   Rules labels_;
   Rules beginnings_;
   Rules ends_;
-  std::vector<std::pair<std::string, Rule>> parts_;  // with a space before and behind
+  std::vector<std::pair<std::string, Rule>> parts_;
 };
 
 }  // namespace fihris::ingest

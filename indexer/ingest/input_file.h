@@ -1,5 +1,5 @@
-// A file read at chosen places. Not mapped into memory: a file that shrinks while it is read (somebody saves
-// it) gives fewer bytes instead of a signal.
+// A file read at chosen places. Not mapped into memory: a file that shrinks while it is read
+// (somebody saves it) gives fewer bytes instead of a signal.
 #pragma once
 
 #include <cstddef>
@@ -25,7 +25,8 @@ class InputFile {
 
   std::uint64_t size() const { return size_; }
 
-  // Fills `buffer` from byte `offset` on; gives how many bytes there were, fewer only at the end of the file.
+  // Fills `buffer` from byte `offset` on; gives how many bytes there were, fewer only at the end of
+  // the file.
   Result<std::size_t> read_at(std::uint64_t offset, std::span<char> buffer) const;
 
  private:

@@ -38,7 +38,8 @@ tl::unexpected<Error> json_error(std::string_view line, simdjson::error_code cod
 }
 
 std::string number_text(dom::element value) {
-  return value.is_double() ? fmt::format("{}", value.get_double().value_unsafe()) : simdjson::to_string(value);
+  return value.is_double() ? fmt::format("{}", value.get_double().value_unsafe())
+                           : simdjson::to_string(value);
 }
 
 Result<void> read_member(const Member& member, dom::element value, Article& article) {
@@ -50,7 +51,9 @@ Result<void> read_member(const Member& member, dom::element value, Article& arti
     return {};
   }
   std::string_view text;
-  if (value.get_string().get(text)) return fail(fmt::format("member \"{}\" is not a string", member.name));
+  if (value.get_string().get(text)) {
+    return fail(fmt::format("member \"{}\" is not a string", member.name));
+  }
   out = member.lines ? clean_lines(text) : clean_line(text);
   return {};
 }
@@ -65,21 +68,27 @@ Result<Article> read_members(dom::object object) {
     }
   }
   if (article.body.empty()) return fail("no \"body\"");
-  if (!article.date.empty() && !is_iso_date(article.date)) article.date = parse_date(article.date).value_or("");
+  if (!article.date.empty() && !is_iso_date(article.date)) {
+    article.date = parse_date(article.date).value_or("");
+  }
   return article;
 }
 
 }  // namespace
 
 Result<Article> parse_padded_article(std::string_view line) {
-  constexpr std::size_t kLargestKept = std::size_t{16} << 20U;  // one huge line shall not cost memory for ever
-  // Not simdjson's ondemand parser: that one is chosen when this is compiled, so it would do without AVX2.
+  constexpr std::size_t kLargestKept = std::size_t{16}
+                                       << 20U;  // one huge line shall not cost memory for ever
+  // Not simdjson's ondemand parser: that one is chosen when this is compiled, so it would do
+  // without AVX2.
   thread_local dom::parser parser;
   if (line.starts_with(kByteOrderMark)) line.remove_prefix(kByteOrderMark.size());
   dom::element document;
-  if (const auto code = parser.parse(line.data(), line.size(), false).get(document)) return json_error(line, code);
+  const auto code = parser.parse(line.data(), line.size(), false).get(document);
+  if (code) return json_error(line, code);
   dom::object object;
-  Result<Article> article = document.get_object().get(object) ? fail("not a JSON object") : read_members(object);
+  Result<Article> article =
+      document.get_object().get(object) ? fail("not a JSON object") : read_members(object);
   if (parser.capacity() > kLargestKept) parser = dom::parser();
   return article;
 }

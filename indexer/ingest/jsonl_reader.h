@@ -12,10 +12,10 @@ namespace fihris::ingest {
 // Bytes behind a line that parse_padded_article() may read (and ignores).
 inline constexpr std::size_t kJsonPadding = 64;
 
-// The article in one line: a JSON object with the members id, title, body, date, source, author and url. They
-// are strings, `id` also a number; null is the same as absent; others are ignored. A date that is no date is
-// left out. Errors: invalid JSON or UTF-8, no object, no body, a member of another type. path and lang stay
-// empty. Thread-safe.
+// The article in one line: a JSON object with the members id, title, body, date, source, author and
+// url. They are strings, `id` also a number; null is the same as absent; others are ignored. A date
+// that is no date is left out. Errors: invalid JSON or UTF-8, no object, no body, a member of
+// another type. path and lang stay empty. Thread-safe.
 //   parse_json_article(R"({"id": 7, "body": "نص", "date": "4 فبراير 2025"})")
 Result<Article> parse_json_article(std::string_view line);
 

@@ -5,7 +5,8 @@
 
 namespace fihris::ingest {
 
-// Sets kind, edge_only, opens_list and value. Lines that no rule knows stay LineKind::content. Thread-safe.
+// Sets kind, edge_only, opens_list and value. Lines that no rule knows stay LineKind::content.
+// Thread-safe.
 void classify_line(Line& line);
 
 }  // namespace fihris::ingest

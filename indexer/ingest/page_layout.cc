@@ -9,21 +9,20 @@
 #include "indexer/ingest/date_parser.h"
 #include "indexer/ingest/fold_words.h"
 #include "indexer/ingest/line_classifier.h"
+#include "indexer/ingest/page_lists.h"
 
 namespace fihris::ingest {
 namespace {
 
-constexpr std::size_t kShortestTitle = 4;  // words; shorter ones are titles only where nothing else is
-constexpr std::size_t kLongestName = 5;    // words in the name of a site
+// In words. Shorter lines are titles only where nothing else is.
+constexpr std::size_t kShortestTitle = 4;
+constexpr std::size_t kLongestName = 5;  // of a site
 
 // What stands between a title and the name of the site.
 constexpr std::array<std::string_view, 4> kBeforeSite{" | ", " – ", " - ", " :: "};
 
-bool has_words(const std::string& key, const std::string& words) {
-  return !words.empty() && (' ' + key + ' ').find(' ' + words + ' ') != std::string::npos;
-}
-
-// Marks the lines of one page, from the surest signs to the weakest: each step relies on those before it.
+// Marks the lines of one page, from the surest signs to the weakest: each step relies on those
+// before it.
 class Layout {
  public:
   explicit Layout(std::vector<Line>& lines)
@@ -46,7 +45,9 @@ class Layout {
   }
 
  private:
-  bool is_content(std::size_t i) const { return i < lines_.size() && lines_[i].kind == LineKind::content; }
+  bool is_content(std::size_t i) const {
+    return i < lines_.size() && lines_[i].kind == LineKind::content;
+  }
   bool in_header(std::size_t i) const { return i < first_; }
   bool in_footer(std::size_t i) const { return i > last_; }
   bool in_body(std::size_t i) const { return !in_header(i) && !in_footer(i); }
@@ -61,7 +62,8 @@ class Layout {
     lines_[i].opens_list = false;
   }
 
-  // The first and the last paragraph. A page without any (a poem, a list) begins behind its first line.
+  // The first and the last paragraph. A page without any (a poem, a list) begins behind its first
+  // line.
   void find_edges() {
     std::vector<std::size_t> content;
     std::vector<std::size_t> paragraphs;
@@ -71,15 +73,50 @@ class Layout {
       if (is_paragraph(lines_[i])) paragraphs.push_back(i);
     }
     if (!paragraphs.empty()) {
-      first_ = paragraphs.front();
-      last_ = paragraphs.back();
+      first_ = first_paragraph(paragraphs);
+      last_ = last_paragraph(paragraphs);
     } else if (!content.empty()) {
       first_ = content[content.size() > 1 ? 1 : 0];
       last_ = content.back();
     }
   }
 
-  // Inside the article, what is furniture only at the edges is text: a line with a date is a heading there.
+  // Behind the lines about author and date, where they stand below a notice or a summary.
+  std::size_t first_paragraph(const std::vector<std::size_t>& paragraphs) const {
+    constexpr std::size_t kMostAbove = 2;  // paragraphs
+    for (std::size_t n = std::min(kMostAbove, paragraphs.size() - 1); n > 0; --n) {
+      const auto from = lines_.begin() + static_cast<std::ptrdiff_t>(paragraphs[n - 1]);
+      const auto to = lines_.begin() + static_cast<std::ptrdiff_t>(paragraphs[n]);
+      if (std::any_of(from, to, is_credential)) return paragraphs[n];
+    }
+    return paragraphs.front();
+  }
+
+  // A bare date does not count: in an article it is a heading.
+  static bool is_credential(const Line& line) {
+    return line.kind == LineKind::author || line.kind == LineKind::updated ||
+           (line.kind == LineKind::published && line.text.find(':') != std::string_view::npos);
+  }
+
+  // Above the comments, if most of the text stands there: a counter of comments may be anywhere.
+  std::size_t last_paragraph(const std::vector<std::size_t>& paragraphs) const {
+    std::size_t all = 0;
+    for (const std::size_t i : paragraphs) all += lines_[i].words;
+    std::size_t above = 0;
+    for (std::size_t n = 0; n + 1 < paragraphs.size(); ++n) {
+      above += lines_[paragraphs[n]].words;
+      const auto from = lines_.begin() + static_cast<std::ptrdiff_t>(paragraphs[n]);
+      const auto to = lines_.begin() + static_cast<std::ptrdiff_t>(paragraphs[n + 1]);
+      const bool ends = std::find_if(from, to, [](const Line& line) {
+                          return line.kind == LineKind::ending;
+                        }) != to;
+      if (ends && above * 2 > all) return paragraphs[n];
+    }
+    return paragraphs.back();
+  }
+
+  // Inside the article, what is furniture only at the edges is text: a line with a date is a
+  // heading there.
   void keep_inner_lines() {
     for (std::size_t i = first_; i <= last_ && i < lines_.size(); ++i) {
       if (lines_[i].edge_only) keep(i);
@@ -104,8 +141,8 @@ class Layout {
     }
   }
 
-  // Sites sign above and below the article: «موقع الصالح :». A word such as «موقع» alone does not tell a name
-  // from a title; what is left of the header when it is taken away does.
+  // Sites sign above and below the article: «موقع الصالح :». A word such as «موقع» alone does not
+  // tell a name from a title; what is left of the header when it is taken away does.
   void mark_site_names() {
     for (std::size_t i = 0; i < first_; ++i) {
       Line& line = lines_[i];
@@ -132,7 +169,10 @@ class Layout {
   // «جميع الحقوق محفوظة لموقع طرب», «المصدر: مدارات المال»
   bool is_named_by_furniture(std::size_t i) const {
     for (std::size_t j = last_ + 1; j < lines_.size(); ++j) {
-      if (!is_content(j) && lines_[j].key != lines_[i].key && has_words(lines_[j].key, lines_[i].key)) return true;
+      if (!is_content(j) && lines_[j].key != lines_[i].key &&
+          contains_words(lines_[j].key, lines_[i].key)) {
+        return true;
+      }
     }
     return false;
   }
@@ -145,30 +185,38 @@ class Layout {
     }
     if (candidates.empty()) return;
     const auto is_long = [&](std::size_t i) { return lines_[i].words >= kShortestTitle; };
-    const auto is_repeated = [&](std::size_t i) { return is_long(i) && (copies(i) > 1 || has_longer_copy(i)); };
-    const auto is_longer = [&](std::size_t a, std::size_t b) { return lines_[a].words <= lines_[b].words; };
+    const auto is_repeated = [&](std::size_t i) {
+      return is_long(i) && (copies(i) > 1 || has_longer_copy(i));
+    };
+    const auto is_longer = [&](std::size_t a, std::size_t b) {
+      return std::pair(lines_[a].words, a) < std::pair(lines_[b].words, b);
+    };
     auto best = std::ranges::find_if(candidates, is_repeated);
     if (best == candidates.end() && is_poem(candidates)) best = candidates.begin();
     if (best == candidates.end()) best = std::ranges::find_if(candidates, is_long);
-    if (best == candidates.end()) best = std::max_element(candidates.begin(), candidates.end(), is_longer);
+    if (best == candidates.end()) best = std::ranges::max_element(candidates, is_longer);
     title_ = *best;
   }
 
   // Many lines and no menu among them: they are verses below their title.
   bool is_poem(const std::vector<std::size_t>& candidates) const {
     constexpr std::size_t kFewestVerses = 5;
-    const auto is_text = [](const Line& line) { return line.kind == LineKind::content || line.kind == LineKind::note; };
+    const auto is_text = [](const Line& line) {
+      return line.kind == LineKind::content || line.kind == LineKind::note;
+    };
     return candidates.size() > kFewestVerses &&
-           std::all_of(lines_.begin(), lines_.begin() + static_cast<std::ptrdiff_t>(first_), is_text);
+           std::all_of(lines_.begin(), lines_.begin() + static_cast<std::ptrdiff_t>(first_),
+                       is_text);
   }
 
-  // Lines above the first paragraph that can be the title; only the one that says so, if there is one.
+  // Lines above the first paragraph that can be the title; only the one that says so, if there is
+  // one.
   std::vector<std::size_t> title_candidates() {
     std::vector<std::size_t> candidates;
     for (std::size_t i = 0; i < first_; ++i) {
       const Line& line = lines_[i];
       if (line.kind == LineKind::title && candidates.empty()) return {i};
-      if (!is_content(i) || line.bullet || line.closing == U':') continue;
+      if (!is_content(i) || line.bullet || line.closing == U':' || is_paragraph(line)) continue;
       if (!candidates.empty() && (is_byline(i) || words_beside_date(line.text))) continue;
       candidates.push_back(i);
     }
@@ -179,7 +227,8 @@ class Layout {
   bool is_byline(std::size_t i) const {
     for (const std::string_view dash : {" - ", " – ", " ـ "}) {
       const std::size_t at = lines_[i].text.find(dash);
-      if (at != std::string_view::npos) return lines_[i].words <= kLongestName + 1 && lines_[i].closing == 0;
+      if (at == std::string_view::npos) continue;
+      return lines_[i].words <= kLongestName + 1 && lines_[i].closing == 0;
     }
     return false;
   }
@@ -203,55 +252,17 @@ class Layout {
     if (title_ >= lines_.size()) return;
     const std::string key = lines_[title_].key;
     for (std::size_t i = 0; i < lines_.size(); ++i) {
-      if (lines_[i].key == key || (is_content(i) && is_title_with_site(i, key))) lines_[i].kind = LineKind::note;
+      const bool is_copy = lines_[i].key == key || (is_content(i) && is_title_with_site(i, key));
+      if (is_copy) lines_[i].kind = LineKind::note;
     }
   }
 
   void mark_lists() {
     for (std::size_t i = 0; i < lines_.size(); ++i) {
       if (!lines_[i].opens_list || in_header(i)) continue;
-      if (lines_[i].kind == LineKind::poll) drop_poll(i + 1);
-      if (lines_[i].kind == LineKind::related) drop_links(i + 1);
+      if (lines_[i].kind == LineKind::related) drop_links(lines_, i);
+      if (lines_[i].kind == LineKind::poll && !drop_poll(lines_, i) && in_body(i)) keep(i);
     }
-  }
-
-  // The question, then the options: lines with bullets, or a block of very short lines.
-  void drop_poll(std::size_t at) {
-    constexpr std::size_t kLongestOption = 4;  // words
-    if (!is_content(at) || lines_[at].closing == U'.') return;
-    drop(at++);
-    const bool bullets = is_content(at) && lines_[at].bullet;
-    for (bool first = true; is_content(at) && !is_paragraph(lines_[at]); first = false) {
-      const Line& line = lines_[at];
-      if (bullets ? !line.bullet : line.words > kLongestOption || (!first && line.gap_before)) break;
-      drop(at++);
-    }
-  }
-
-  // The headlines below «مواضيع ذات صلة», up to the next paragraph, without a heading that belongs to it.
-  void drop_links(std::size_t begin) {
-    std::vector<std::size_t> links;
-    std::size_t end = begin;
-    for (; end < lines_.size() && !lines_[end].opens_list; ++end) {
-      if (!is_content(end)) continue;
-      if (is_paragraph(lines_[end])) break;
-      links.push_back(end);
-    }
-    if (is_content(end) && is_heading_after(begin, links)) links.pop_back();
-    for (const std::size_t i : links) drop(i);
-  }
-
-  // Whether the last of the lines below `begin` is no link, but the heading of the paragraph behind it.
-  bool is_heading_after(std::size_t begin, const std::vector<std::size_t>& links) const {
-    if (links.empty() || lines_[links.back()].bullet) return false;
-    const std::size_t last = links.back();
-    if (last > begin && !is_content(last - 1)) return true;
-    if (links.size() < 2) return false;
-    const auto before = [&](auto fits) { return std::all_of(links.begin(), links.end() - 1, fits); };
-    const bool is_shortest = before([&](std::size_t i) { return lines_[last].words < lines_[i].words; });
-    const bool has_gap = lines_[last].gap_before &&
-                         before([&](std::size_t i) { return i == links.front() || !lines_[i].gap_before; });
-    return is_shortest || has_gap;
   }
 
   // Captions stand twice, as text and for screen readers.
@@ -265,7 +276,8 @@ class Layout {
       if (is_copy_of_next(i)) {
         drop(i + 1);
         drop(i);
-      } else if ((in_header(i) && copies(i) > 1) || (in_footer(i) && stands_in_header(lines_[i].key))) {
+      } else if ((in_header(i) && copies(i) > 1) ||
+                 (in_footer(i) && stands_in_header(lines_[i].key))) {
         drop(i);
       }
     }
@@ -276,20 +288,22 @@ class Layout {
                        [&](const Line& line) { return line.key == key; });
   }
 
-  // Above the article only what follows the title may belong to it, and names and sections among the lines
-  // about date and author do not.
+  // Above the article only what follows the title may belong to it, and names and sections among
+  // the lines about date and author do not.
   void mark_header() {
     std::size_t last_furniture = 0;
     bool has_date = false;
     for (std::size_t i = 0; i < first_; ++i) {
       if (is_content(i) && is_mostly_date(lines_[i])) lines_[i].kind = LineKind::published;
       if (!is_content(i) && lines_[i].kind != LineKind::note) last_furniture = i;
-      has_date = has_date || lines_[i].kind == LineKind::published || lines_[i].kind == LineKind::updated;
+      has_date =
+          has_date || lines_[i].kind == LineKind::published || lines_[i].kind == LineKind::updated;
     }
     for (std::size_t i = 0; i < first_; ++i) {
       const bool before_title = title_ < lines_.size() && i < title_;
       const bool among_furniture = i < last_furniture && lines_[i].words < kShortestTitle;
-      if (is_content(i) && (before_title || among_furniture || (has_date && is_byline(i)))) drop(i);
+      const bool is_byline_too = has_date && is_byline(i);
+      if (is_content(i) && (before_title || among_furniture || is_byline_too)) drop(i);
     }
   }
 
@@ -299,8 +313,8 @@ class Layout {
     return others && *others <= kMostOthers;
   }
 
-  // Below the article, what follows the first piece of furniture is furniture too. Names, dates and asterisks
-  // may stand between the last paragraph and a poem or a list that belongs to it.
+  // Below the article, what follows the first piece of furniture is furniture too. Names, dates and
+  // asterisks may stand between the last paragraph and a poem or a list that belongs to it.
   void mark_footer() {
     static constexpr std::array kHarmless{LineKind::content, LineKind::author, LineKind::published,
                                           LineKind::updated, LineKind::note};
@@ -330,7 +344,8 @@ TitleParts split_title(const Line& line) {
     const std::string_view name = trim(line.text.substr(at + separator.size()));
     std::vector<Line> rest = read_lines(name);
     for (Line& part : rest) classify_line(part);
-    if (rest.size() == 1 && rest.front().kind == LineKind::site) return {trim(line.text.substr(0, at)), name};
+    if (rest.size() != 1 || rest.front().kind != LineKind::site) continue;
+    return {trim(line.text.substr(0, at)), name};
   }
   return {line.text, {}};
 }

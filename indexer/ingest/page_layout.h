@@ -9,11 +9,12 @@
 
 namespace fihris::ingest {
 
-// Sets the kinds of all lines; those of the body are LineKind::content afterwards. Gives the index of the
-// title, lines.size() if there is none. Thread-safe.
+// Sets the kinds of all lines; those of the body are LineKind::content afterwards. Gives the index
+// of the title, lines.size() if there is none. Thread-safe.
 std::size_t mark_layout(std::vector<Line>& lines);
 
-// A title without its label («العنوان:») and, apart, the name of the site behind it («... | موقع كذا»).
+// A title without its label («العنوان:») and, apart, the name of the site behind it («... | موقع
+// كذا»).
 struct TitleParts {
   std::string_view title;
   std::string_view site;

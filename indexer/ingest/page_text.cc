@@ -34,7 +34,8 @@ std::string author_name(std::string_view value) {
 }
 
 const Line* first_of(const std::vector<Line>& lines, LineKind kind) {
-  const auto it = std::ranges::find_if(lines, [&](const Line& l) { return l.kind == kind && !l.value.empty(); });
+  const auto it = std::ranges::find_if(
+      lines, [&](const Line& l) { return l.kind == kind && !l.value.empty(); });
   return it == lines.end() ? nullptr : &*it;
 }
 
@@ -111,7 +112,8 @@ std::string display_title(const Article& article) {
   const std::string_view body = trim(article.body);
   const std::size_t end = first_sentence_end(body, kLongest);
   const bool whole = end == body.size() || body[end - 1] == '.' || body[end] == '\n' ||
-                     body.substr(0, end).ends_with("؟") || body[end - 1] == '!' || body[end - 1] == '?';
+                     body.substr(0, end).ends_with("؟") || body[end - 1] == '!' ||
+                     body[end - 1] == '?';
   return clean_line(body.substr(0, end)) + (whole ? "" : "…");
 }
 

@@ -1,7 +1,9 @@
-// The article in a captured web page: its text without menus, share links, polls and other page furniture.
+// The article in a captured web page: its text without menus, share links, polls and other page
+// furniture.
 //
-// Lines are only ever dropped, never made or changed; a line that no rule knows stays. The rules look at what
-// lines say (data/furniture.txt, line_classifier.h) and at where they stand, never at file names.
+// Lines are only ever dropped, never made or changed; a line that no rule knows stays. The rules
+// look at what lines say (data/furniture.txt, line_classifier.h) and at where they stand, never at
+// file names.
 #pragma once
 
 #include <string>
@@ -14,7 +16,8 @@ namespace fihris::ingest {
 // What is not known is empty.
 struct PageText {
   std::string title;
-  std::string body;    // paragraphs and headings, separated by "\n\n"; empty only if the page is blank
+  std::string
+      body;  // paragraphs and headings, separated by "\n\n"; empty only if the page is blank
   std::string date;    // YYYY-MM-DD
   std::string source;  // the site
   std::string author;
@@ -23,7 +26,8 @@ struct PageText {
 // Needs valid UTF-8. Never fails; thread-safe.
 PageText extract_page(std::string_view utf8);
 
-// The title, or where there is none the first sentence of the body, cut at a word after about 80 characters.
+// The title, or where there is none the first sentence of the body, cut at a word after about 80
+// characters.
 std::string display_title(const Article& article);
 
 }  // namespace fihris::ingest

@@ -65,17 +65,24 @@ class ChunkReader {
  public:
   ChunkReader(const std::string& path, const std::string& relative_path, const Chunk& chunk,
               const ArticleSink& articles, const ProblemSink& problems)
-      : path_(path), relative_path_(relative_path), chunk_(chunk), articles_(articles), problems_(problems) {}
+      : path_(path),
+        relative_path_(relative_path),
+        chunk_(chunk),
+        articles_(articles),
+        problems_(problems) {}
 
   void read() {
     const std::uint64_t size = chunk_.end - chunk_.begin;
     if (chunk_.format == Format::text && size > kLargestText) return report(0, "longer than 64 MB");
-    if (size > kLongestLine + kChunkSize) return report(chunk_.first_line, "line longer than 64 MB");
+    if (size > kLongestLine + kChunkSize) {
+      return report(chunk_.first_line, "line longer than 64 MB");
+    }
     const Result<InputFile> file = InputFile::open(path_);
     if (!file) return report(0, file.error().message);
     // One allocation for the text and what simdjson reads behind it.
     std::string buffer(static_cast<std::size_t>(size) + kJsonPadding, '\0');
-    const Result<std::size_t> got = file->read_at(chunk_.begin, {buffer.data(), static_cast<std::size_t>(size)});
+    const Result<std::size_t> got =
+        file->read_at(chunk_.begin, {buffer.data(), static_cast<std::size_t>(size)});
     if (!got) return report(0, got.error().message);
     const std::string_view text(buffer.data(), *got);
     chunk_.format == Format::text ? read_text(text) : read_lines(text);
@@ -116,13 +123,16 @@ class ChunkReader {
   }
 
   void give(Article&& article, std::uint64_t number) {
-    if (article.id.empty()) article.id = number == 0 ? relative_path_ : fmt::format("{}#{}", relative_path_, number);
+    if (article.id.empty() && number > 0) article.id = fmt::format("{}#{}", relative_path_, number);
+    if (article.id.empty()) article.id = relative_path_;
     article.path = relative_path_;
     article.lang = language_of(article.body);
     articles_(std::move(article));
   }
 
-  void report(std::uint64_t line, std::string message) { problems_({path_, line, std::move(message)}); }
+  void report(std::uint64_t line, std::string message) {
+    problems_({path_, line, std::move(message)});
+  }
 
   const std::string& path_;
   const std::string& relative_path_;
@@ -147,8 +157,8 @@ void read_chunk(const std::string& path, const std::string& relative_path, const
   ChunkReader(path, relative_path, chunk, articles, problems).read();
 }
 
-void read_file(const std::string& path, const std::string& relative_path, const ArticleSink& articles,
-               const ProblemSink& problems) {
+void read_file(const std::string& path, const std::string& relative_path,
+               const ArticleSink& articles, const ProblemSink& problems) {
   const Result<std::vector<Chunk>> chunks = split_file(path);
   if (!chunks) return problems({path, 0, chunks.error().message});
   for (const Chunk& chunk : *chunks) read_chunk(path, relative_path, chunk, articles, problems);

@@ -5,7 +5,8 @@
 // or in parallel, a megabyte at a time:
 //
 //   for (const Chunk& chunk : *split_file(path))                       // one thread
-//     tasks.push_back([=] { read_chunk(path, relative, chunk, articles, problems); });   // any thread
+//     tasks.push_back([=] { read_chunk(path, relative, chunk, articles, problems); });   // any
+//     thread
 #pragma once
 
 #include <cstdint>
@@ -29,20 +30,22 @@ struct Chunk {
   std::uint64_t begin = 0;  // bytes [begin, end)
   std::uint64_t end = 0;
   std::uint64_t first_line = 1;
-  std::uint64_t first_article = 0;  // number of its first article in the file; 0: the file's only one
+  std::uint64_t first_article =
+      0;  // number of its first article in the file; 0: the file's only one
 };
 
-// Chunks of about a megabyte, in order. Reads a JSON lines file once to find and number its lines, in little
-// memory. Errors: a format that is not known, a file that cannot be read.
+// Chunks of about a megabyte, in order. Reads a JSON lines file once to find and number its lines,
+// in little memory. Errors: a format that is not known, a file that cannot be read.
 Result<std::vector<Chunk>> split_file(const std::string& path);
 
-// Gives the articles of a chunk, in order, with id, path and lang set. `relative_path` is the file's place in
-// the corpus. Lines longer than 64 MB are a problem and never held in memory. Thread-safe.
+// Gives the articles of a chunk, in order, with id, path and lang set. `relative_path` is the
+// file's place in the corpus. Lines longer than 64 MB are a problem and never held in memory.
+// Thread-safe.
 void read_chunk(const std::string& path, const std::string& relative_path, const Chunk& chunk,
                 const ArticleSink& articles, const ProblemSink& problems);
 
 // All chunks of a file, one after the other.
-void read_file(const std::string& path, const std::string& relative_path, const ArticleSink& articles,
-               const ProblemSink& problems);
+void read_file(const std::string& path, const std::string& relative_path,
+               const ArticleSink& articles, const ProblemSink& problems);
 
 }  // namespace fihris::ingest

@@ -10,7 +10,8 @@
 namespace fihris::ingest {
 namespace {
 
-// Longer lines are prose: their words are not looked up, and folding them would take most of the time.
+// Longer lines are prose: their words are not looked up, and folding them would take most of the
+// time.
 constexpr std::size_t kLongestKey = 60;  // words
 
 constexpr std::u32string_view kBullets = U"•●○◦▪■□☐·*-–";
@@ -35,7 +36,8 @@ char32_t closing_mark(std::string_view text) {
   while (at < text.size()) {
     const char32_t c = analysis::decode_utf8(text, at);
     if (kAfterSentence.find(c) != std::u32string_view::npos) continue;
-    const bool more_dots = c == U'.' && (closing == U'.' || closing == U'…');  // headlines trail off..
+    const bool more_dots =
+        c == U'.' && (closing == U'.' || closing == U'…');  // headlines trail off..
     closing = more_dots ? U'…' : kClosing.find(c) != std::u32string_view::npos ? c : 0;
   }
   return closing;

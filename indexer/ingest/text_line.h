@@ -20,21 +20,23 @@ enum class LineKind {
   updated,    // «آخر تحديث: ...»
   related,    // links to other articles, or the heading of a list of them
   poll,       // the heading of a poll
-  note,       // a photo credit, a row of asterisks: no text, but no sign either that the article is over
+  note,  // a photo credit, a row of asterisks: no text, but no sign either that the article is over
+  ending,     // the heading of the comments, where no article goes on
   furniture,  // anything else that is not the article: share links, menus, tags, notices
 };
 
 struct Line {
-  std::string_view text;    // as captured, trimmed, not empty
-  std::string key;          // its folded words; see fold_words()
+  std::string_view text;  // as captured, trimmed, not empty
+  std::string key;        // its folded words; see fold_words()
   std::size_t words = 0;
   char32_t closing = 0;     // punctuation at its end, quotes and brackets aside; 0: none
   bool gap_before = false;  // a blank line stands before it
   bool bullet = false;      // an item of a list
   LineKind kind = LineKind::content;
-  bool edge_only = false;      // furniture only before the first or after the last paragraph
-  bool opens_list = false;     // of kind related or poll, and what it announces stands in the lines below
-  std::string_view value;      // what stands behind a label: «بقلم: VALUE»
+  bool edge_only = false;  // furniture only before the first or after the last paragraph
+  bool opens_list =
+      false;  // of kind related or poll, and what it announces stands in the lines below
+  std::string_view value;  // what stands behind a label: «بقلم: VALUE»
 };
 
 // The lines of `text` that are not blank, in order. Views into `text`, which must be valid UTF-8.

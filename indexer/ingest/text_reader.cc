@@ -25,7 +25,8 @@ bool is_binary(std::string_view bytes) {
 Result<Article> read_text_article(std::string_view bytes) {
   if (is_binary(bytes)) return fail("not a text file");
   if (const auto bad = find_invalid_utf8(bytes)) {
-    return fail(fmt::format("not UTF-8: invalid byte at offset {}", *bad), "convert it with: iconv -t UTF-8");
+    return fail(fmt::format("not UTF-8: invalid byte at offset {}", *bad),
+                "convert it with: iconv -t UTF-8");
   }
   const std::string text = clean_lines(bytes);
   if (text.empty()) return fail("empty");

@@ -8,8 +8,8 @@
 
 namespace fihris::ingest {
 
-// The article in the bytes of a .txt file; its id, path and lang stay empty. Errors: empty, not a text file,
-// not UTF-8 (names the offset of the bad byte). Thread-safe.
+// The article in the bytes of a .txt file; its id, path and lang stay empty. Errors: empty, not a
+// text file, not UTF-8 (names the offset of the bad byte). Thread-safe.
 Result<Article> read_text_article(std::string_view bytes);
 
 }  // namespace fihris::ingest

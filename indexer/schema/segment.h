@@ -35,7 +35,7 @@ class WordStream {
     value_ = read_varint(at_);
     return true;
   }
-  bool is_border() const { return value_ == 0; }  // between title and body
+  bool is_border() const { return value_ == 0; }  // between title, body and author
   Word word() const { return value_ - 1; }        // unless is_border()
 
  private:

@@ -17,6 +17,8 @@ namespace {
 constexpr int kPostingsFlags = Xapian::DB_CREATE_OR_OVERWRITE | Xapian::DB_NO_SYNC | Xapian::DB_DANGEROUS |
                                Xapian::DB_NO_TERMLIST | Xapian::DB_BACKEND_GLASS;
 
+constexpr size_t kBorders = 2;  // in the stream of an article: title, body, author
+
 std::int32_t day_number(const std::string& iso_date) {
   int year = 0;
   unsigned month = 0;
@@ -50,6 +52,8 @@ Batch BatchWriter::write(size_t number, const std::vector<SourcedArticle>& artic
     add_text(article.title, schema::kTitleWeight, batch);
     batch.stream.push_back(0);
     add_text(article.body, 1, batch);
+    batch.stream.push_back(0);
+    add_text(article.author, 1, batch);
 
     Xapian::Document document;
     for (const analysis::TermId term : article_terms_) {
@@ -61,7 +65,7 @@ Batch BatchWriter::write(size_t number, const std::vector<SourcedArticle>& artic
     database.add_document(document);
 
     batch.articles += schema::pack_article(article);
-    const auto length = static_cast<std::uint32_t>(batch.stream.size() - stream_begin - 1);
+    const auto length = static_cast<std::uint32_t>(batch.stream.size() - stream_begin - kBorders);
     batch.docs.push_back({article.id, article.source, article.author, article.lang, file,
                           day_number(article.date), length, content_sum(article), batch.articles.size(),
                           batch.stream.size()});

@@ -30,7 +30,7 @@ struct Batch {
   size_t worker = 0;
   std::filesystem::path postings;  // Xapian database; documents 1..docs.size()
   std::string articles;
-  std::vector<std::uint32_t> stream;  // word + 1 of the worker's vocabulary, 0 between title and body
+  std::vector<std::uint32_t> stream;  // word + 1 of the worker's vocabulary, 0 between title, body and author
   std::vector<DocColumns> docs;
 };
 

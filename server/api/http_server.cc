@@ -81,6 +81,11 @@ struct HttpServer::Impl {
     server.set_keep_alive_max_count(kRequestsPerConnection);
     server.set_keep_alive_timeout(kKeepAliveSeconds);
     server.set_tcp_nodelay(true);
+    // Not the library's SO_REUSEPORT: a second server on the same port must fail, not take half of the requests.
+    server.set_socket_options([](socket_t socket) {
+      const int yes = 1;
+      setsockopt(socket, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
+    });
     server.set_default_headers({{"X-Content-Type-Options", "nosniff"},
                                 {"Content-Security-Policy", "default-src 'self'"},
                                 {"Referrer-Policy", "no-referrer"},

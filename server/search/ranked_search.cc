@@ -16,8 +16,8 @@ using query::NodeKind;
 using schema::DocRef;
 
 // match=auto: a query of up to kShortQuery words wants all of them, a longer one this share.
-constexpr size_t kShortQuery = 4;
-constexpr double kLongQueryShare = 0.6;
+constexpr size_t kShortQuery = 3;
+constexpr double kLongQueryShare = 0.4;
 
 size_t required_words(MatchMode mode, size_t words) {
   if (mode == MatchMode::any) return 1;

@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <array>
+#include <numeric>
 #include <optional>
 
+#include "indexer/analysis/stemmer.h"
 #include "server/search/word_sets.h"
 
 namespace fihris::search {
@@ -13,9 +15,12 @@ using query::Node;
 using query::NodeKind;
 
 constexpr double kWrittenWeight = 0.3;
-constexpr double kPairWeight = 0.3;
+constexpr double kOpeningWeight = 0.3;
+constexpr double kPairWeight = 0.6;
+constexpr double kSpanWeight = 0.5;
 constexpr double kWindowWeight = 0.15;
 constexpr std::uint32_t kWindow = 8;
+constexpr std::uint32_t kOpening = 60;  // tokens: the title and the first sentences say what an article is about
 
 void collect(const Node& node, std::vector<const Node*>& words) {
   if (node.kind == NodeKind::exclude) return;
@@ -23,21 +28,36 @@ void collect(const Node& node, std::vector<const Node*>& words) {
   for (const Node& child : node.children) collect(child, words);
 }
 
+// Of the forms of a word, those that are spelled as in the query, clitics before them aside: for تكلفة also
+// التكلفة and بتكلفة, but not تكاليف.
+std::vector<schema::Word> as_typed(const schema::Segment& segment, const Node& word,
+                                   const std::vector<schema::Word>& forms) {
+  std::vector<schema::Word> same;
+  const std::string core = analysis::without_proclitics(word.text);
+  for (const schema::Word form : forms) {
+    if (analysis::without_proclitics(segment.words[form]) == core) same.push_back(form);
+  }
+  return same;
+}
+
 // What one candidate shows of the query's words.
 struct Sightings {
-  std::array<std::uint32_t, WordMarks::kMaxBits> written{};  // as typed
+  std::array<std::uint32_t, WordMarks::kMaxBits> written{};  // as typed, but for clitics before it
+  std::array<std::uint32_t, WordMarks::kMaxBits> opening{};  // within the first kOpening words
   std::array<std::uint32_t, WordMarks::kMaxBits> pairs{};    // word k with word k + 1 right behind it
   std::array<std::uint32_t, WordMarks::kMaxBits> windows{};  // words k and k + 1 within kWindow, any order
+  std::uint32_t span = 0;  // of the shortest run of words that has all of the query's; 0: there is none
 };
 
 // The query's words as one segment has them.
 class SegmentView {
  public:
   SegmentView(const schema::Segment& segment, const std::vector<const Node*>& words)
-      : segment_(segment), marks_(segment), count_(std::min<size_t>(words.size(), WordMarks::kMaxBits)) {
+      : segment_(segment), marks_(segment), written_(segment), count_(std::min<size_t>(words.size(), WordMarks::kMaxBits)) {
     for (unsigned i = 0; i < count_; ++i) {
-      marks_.add(words_matching(segment, *words[i]), i);
-      written_.push_back(segment.find_word(words[i]->text));
+      const std::vector<schema::Word> matching = words_matching(segment, *words[i]);
+      marks_.add(matching, i);
+      written_.add(as_typed(segment, *words[i], matching), i);
     }
   }
 
@@ -53,7 +73,11 @@ class SegmentView {
         continue;
       }
       const WordMarks::Bits here = marks_[stream.word()];
-      if (here != 0) note(here, before, stream.word(), position, last_at, seen);
+      if (here != 0) {
+        note(here, before, stream.word(), position, last_at, seen);
+        const std::uint32_t first = *std::min_element(last_at.begin(), last_at.begin() + static_cast<std::ptrdiff_t>(count_));
+        if (first != 0 && (seen.span == 0 || position + 2 - first < seen.span)) seen.span = position + 2 - first;
+      }
       before = here;
     }
     return seen;
@@ -64,7 +88,8 @@ class SegmentView {
             std::array<std::uint32_t, WordMarks::kMaxBits>& last_at, Sightings& seen) const {
     for (unsigned k = 0; k < count_; ++k) {
       if ((here >> k & 1U) == 0) continue;
-      if (written_[k] == word) ++seen.written.at(k);
+      if ((written_[word] >> k & 1U) != 0) ++seen.written.at(k);
+      if (position < kOpening) ++seen.opening.at(k);
       if (k > 0 && (before >> (k - 1) & 1U) != 0) ++seen.pairs.at(k - 1);
       const auto near = [&](unsigned other) {
         return last_at.at(other) != 0 && position + 1 - last_at.at(other) <= kWindow;
@@ -77,8 +102,8 @@ class SegmentView {
 
   const schema::Segment& segment_;
   WordMarks marks_;
+  WordMarks written_;  // those forms of the words that are as typed
   size_t count_;
-  std::vector<std::optional<schema::Word>> written_;
 };
 
 double idf_of(const Scoring& scoring, const Node& word) {
@@ -102,8 +127,9 @@ void rerank(const schema::Snapshot& snapshot, const Scoring& scoring, const Node
   std::vector<double> written_idf;
   for (size_t i = 0; i < count; ++i) {
     idf.push_back(idf_of(scoring, *words[i]));
-    written_idf.push_back(scoring.idf(scoring.word_articles(words[i]->text)));
+    written_idf.push_back(idf.back());
   }
+  const double idf_sum = std::accumulate(idf.begin(), idf.end(), 0.0);
   std::vector<std::optional<SegmentView>> views(snapshot.segments.size());
   for (Candidate& candidate : candidates) {
     const schema::Segment& segment = *snapshot.segments[candidate.ref.segment];
@@ -112,8 +138,12 @@ void rerank(const schema::Snapshot& snapshot, const Scoring& scoring, const Node
     const Sightings seen = view->look(candidate.ref.doc);
     const std::uint32_t length = segment.lengths[candidate.ref.doc];
     const auto worth = [&](std::uint32_t times) { return times == 0 ? 0 : scoring.saturation(times, length); };
+    if (seen.span != 0 && count > 1) {
+      candidate.score += kSpanWeight * idf_sum * std::min(1.0, static_cast<double>(count) / seen.span);
+    }
     for (size_t k = 0; k < count; ++k) {
       candidate.score += kWrittenWeight * written_idf[k] * worth(seen.written.at(k));
+      candidate.score += kOpeningWeight * idf[k] * worth(seen.opening.at(k));
       if (k + 1 == count) break;
       const double pair_idf = std::min(idf[k], idf[k + 1]);
       candidate.score += kPairWeight * pair_idf * worth(seen.pairs.at(k));

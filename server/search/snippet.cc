@@ -158,12 +158,18 @@ void Highlighter::add_phrase(const query::Node& node) {
   next_bit_ = std::min(next_bit_ + 1, WordMarks::kMaxBits - 1);
 }
 
+// The author, behind the body, is shown as it is.
+Highlighter::Marks* Highlighter::next_part(const Marks* part, MarkedText& text) {
+  return part == &text.title ? &text.body : nullptr;
+}
+
 Highlighter::MarkedText Highlighter::marks_of(schema::Doc doc) const {
   MarkedText text;
   Marks* part = &text.title;
   for (schema::WordStream stream = segment_.stream(doc); stream.next();) {
     if (stream.is_border()) {
-      part = &text.body;
+      part = next_part(part, text);
+      if (part == nullptr) break;
     } else {
       part->push_back(marks_[stream.word()]);
     }
@@ -180,7 +186,8 @@ void Highlighter::mark_phrase(const Phrase& phrase, schema::Doc doc, MarkedText&
   size_t at = 0;
   for (schema::WordStream stream = segment_.stream(doc); stream.next();) {
     if (stream.is_border()) {
-      part = &text.body;
+      part = next_part(part, text);
+      if (part == nullptr) return;
       at = 0;
       state = 0;
       continue;

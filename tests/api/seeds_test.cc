@@ -62,9 +62,8 @@ TEST_SUITE("seeds") {
         std::cout << "waits for part B: " << q << '\n';
         continue;
       }
-      REQUIRE_FALSE(ids.empty());
       if (first != "any") {
-        CHECK(ids.front() == first);
+        CHECK((ids.empty() ? "nothing" : ids.front()) == first);
       }
       for (const std::string& wanted : columns_of(row.at(2), ',')) {
         CAPTURE(wanted);

@@ -31,10 +31,27 @@ std::vector<std::string> complaints(WebDriver& browser) {
 
 std::string query(std::string_view text) { return "q=" + percent_encoded(text); }
 
-// Pixels by which the page is wider than the window.
-std::string overflow(WebDriver& browser) {
+// How far the page can be scrolled to either side, in pixels.
+std::string sideways(WebDriver& browser) {
   return browser.execute(
-      "const e = document.scrollingElement; return e.scrollWidth - e.clientWidth;");
+      "let far = 0;"
+      "for (const x of [-9999, 9999]) {"
+      "  scrollTo({left: x, behavior: 'instant'});"
+      "  far = Math.max(far, Math.abs(scrollX));"
+      "}"
+      "scrollTo({left: 0, behavior: 'instant'});"
+      "return Math.round(far);");
+}
+
+// Elements that stick out of the window, but for those that are hidden on purpose.
+std::string sticking_out(WebDriver& browser) {
+  return browser.execute(
+      "const width = document.documentElement.clientWidth;"
+      "return [...document.body.querySelectorAll('*')].filter(e => {"
+      "  const box = e.getBoundingClientRect();"
+      "  return box.width > 1 && !e.closest('.sr, .skip') &&"
+      "    (box.left < -1 || box.right > innerWidth + 1 || box.width > width + 1);"
+      "}).map(e => e.outerHTML.slice(0, 80));");
 }
 
 TEST_SUITE("browser") {
@@ -87,7 +104,8 @@ TEST_SUITE("browser") {
       INFO(addresses[i]);
       CHECK(shown);
       CHECK(browser.execute("return innerWidth") == "360");
-      CHECK(overflow(browser) == "0");
+      CHECK(sideways(browser) == "0");
+      CHECK(sticking_out(browser) == "[]");
       page.keep_screenshot("narrow-" + std::to_string(i));
     }
   }

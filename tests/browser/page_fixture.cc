@@ -1,5 +1,6 @@
 #include "tests/browser/page_fixture.h"
 
+#include <iostream>
 #include <sstream>
 #include <stdexcept>
 
@@ -58,7 +59,19 @@ std::string Page::address(std::string_view parameters) const {
 }
 
 bool Page::reaches(std::string_view phase) {
-  return browser_.wait_until([&] { return browser_.attribute("body", "data-phase") == phase; });
+  const auto now = [&] { return browser_.attribute("body", "data-phase"); };
+  const bool reached = browser_.wait_until([&] { return now() == phase; });
+  if (!reached) {
+    std::cout << "The page is not at \"" << phase << "\" but at \"" << now().value_or("nothing")
+              << "\"\naddress: " << browser_.url()
+              << "\nquery: " << browser_.execute("return document.querySelector('#q')?.value")
+              << "\nfocus: " << browser_.execute("return document.activeElement?.outerHTML")
+              << "\nserver: " << server_.output() << '\n';
+    for (const std::string& message : browser_.console_messages()) {
+      std::cout << "console: " << message << '\n';
+    }
+  }
+  return reached;
 }
 
 void Page::keep_screenshot(const std::string& name) {

@@ -18,7 +18,8 @@ class Page {
   // The address of the page with these parameters: address("q=قطن&page=2").
   std::string address(std::string_view parameters = "") const;
 
-  // True once body[data-phase] is that.
+  // True once body[data-phase] is that. If it does not come to it, prints what the page shows
+  // instead.
   bool reaches(std::string_view phase);
 
   // Saves what the browser shows as NAME.png in the build folder, below "screenshots".

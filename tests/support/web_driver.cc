@@ -79,22 +79,31 @@ std::string of_first(std::string_view css, const std::string& expression) {
 }  // namespace
 
 WebDriver::WebDriver() {
-  driver_ = std::make_unique<Program>("chromedriver", std::vector<std::string>{"--port=0"});
-  const std::regex announcement(R"(started successfully on port (\d+))");
-  std::smatch match;
-  std::string out;
-  const bool ready = test::wait_until(
-      [&] {
-        out = driver_->out();
-        return std::regex_search(out, match, announcement) || !driver_->running();
-      },
-      30s);
-  if (!ready || match.empty()) {
-    throw std::runtime_error("chromedriver does not start: " + out + driver_->err());
+  constexpr int kAttempts = 5;  // the port that it chooses may be taken between IPv6 and IPv4
+  for (int attempt = 0; attempt < kAttempts && port_ == 0; ++attempt) {
+    start_driver();
   }
-  port_ = std::stoi(match[1]);
+  if (port_ == 0) {
+    throw std::runtime_error("chromedriver does not start: " + driver_->out() + driver_->err());
+  }
   const json session = ask(port_, "POST", "/session", capabilities(profile_ / "chromium").dump());
   session_ = "/session/" + session.at("sessionId").get<std::string>();
+}
+
+void WebDriver::start_driver() {
+  driver_ = std::make_unique<Program>("chromedriver", std::vector<std::string>{"--port=0"});
+  const std::regex announcement(R"(started successfully on port (\d+))");
+  test::wait_until(
+      [&] {
+        const bool alive = driver_->running();
+        const std::string out = driver_->out();
+        std::smatch match;
+        if (std::regex_search(out, match, announcement)) {
+          port_ = std::stoi(match[1]);
+        }
+        return port_ != 0 || !alive;
+      },
+      30s);
 }
 
 WebDriver::~WebDriver() {

@@ -53,7 +53,7 @@ class WebDriver {
 
   template <typename Condition>
   bool wait_until(Condition condition,
-                  std::chrono::milliseconds timeout = std::chrono::seconds{10}) {
+                  std::chrono::milliseconds timeout = std::chrono::seconds{30}) {
     return test::wait_until(condition, timeout, std::chrono::milliseconds{20});
   }
 
@@ -63,6 +63,8 @@ class WebDriver {
   std::vector<std::string> console_messages();
 
  private:
+  void start_driver();  // port_ stays 0 if it does not start
+
   // One command of the session; gives its value as JSON.
   std::string command(const std::string& method, const std::string& path,
                       const std::string& parameters = {});

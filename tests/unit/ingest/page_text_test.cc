@@ -1,4 +1,5 @@
-// Captured pages -> articles: single rules on small pages, then whole pages with what a reader expects.
+// Captured pages -> articles: single rules on small pages, then whole pages with what a reader
+// expects.
 #include "indexer/ingest/page_text.h"
 
 #include <doctest/doctest.h>
@@ -28,7 +29,9 @@ std::string lines(std::initializer_list<std::string_view> parts, std::string_vie
   return text;
 }
 
-std::string paragraphs(std::initializer_list<std::string_view> parts) { return lines(parts, "\n\n"); }
+std::string paragraphs(std::initializer_list<std::string_view> parts) {
+  return lines(parts, "\n\n");
+}
 
 std::string text_of(const nlohmann::json& page, const char* member) {
   return page.contains(member) && page[member].is_string() ? page[member].get<std::string>() : "";
@@ -58,20 +61,23 @@ void check_pages(const std::filesystem::path& expectations, const std::filesyste
   for (const auto& expected : table["articles"]) {
     const std::string file = expected["file"];
     CAPTURE(file);
-    if (std::filesystem::exists(folder / file)) check_page(extract_page(test::read_file(folder / file)), expected);
+    if (std::filesystem::exists(folder / file))
+      check_page(extract_page(test::read_file(folder / file)), expected);
   }
 }
 
 TEST_SUITE("unit") {
   TEST_CASE("a short first line before paragraphs is the title") {
-    const PageText page = extract_page(lines({"عنوان المقال القصير هنا", kFirst, "عنوان داخلي", kSecond}));
+    const PageText page =
+        extract_page(lines({"عنوان المقال القصير هنا", kFirst, "عنوان داخلي", kSecond}));
     CHECK(page.title == "عنوان المقال القصير هنا");
     CHECK(page.body == paragraphs({kFirst, "عنوان داخلي", kSecond}));
   }
 
   TEST_CASE("of several lines above the article the repeated one is the title") {
-    const PageText page = extract_page(lines({"أخبار الاقتصاد والمال والأعمال", "كيف تغير سعر القمح هذا العام",
-                                              "كيف تغير سعر القمح هذا العام", kFirst, kSecond}));
+    const PageText page =
+        extract_page(lines({"أخبار الاقتصاد والمال والأعمال", "كيف تغير سعر القمح هذا العام",
+                            "كيف تغير سعر القمح هذا العام", kFirst, kSecond}));
     CHECK(page.title == "كيف تغير سعر القمح هذا العام");
     CHECK(page.body == paragraphs({kFirst, kSecond}));
   }
@@ -104,9 +110,9 @@ TEST_SUITE("unit") {
   }
 
   TEST_CASE("lines about date and author and source fill their fields") {
-    const PageText page = extract_page(lines({"حصاد القمح يبدأ في الجنوب", "كتبت: منى السيد - القاهرة",
-                                              "آخر تحديث: 5 مايو 2024", "نشر في: 3 أيار/مايو 2024 - 10:30 ص",
-                                              kFirst, kSecond, "المصدر: صحيفة الحقول"}));
+    const PageText page = extract_page(
+        lines({"حصاد القمح يبدأ في الجنوب", "كتبت: منى السيد - القاهرة", "آخر تحديث: 5 مايو 2024",
+               "نشر في: 3 أيار/مايو 2024 - 10:30 ص", kFirst, kSecond, "المصدر: صحيفة الحقول"}));
     CHECK(page.title == "حصاد القمح يبدأ في الجنوب");
     CHECK(page.author == "منى السيد");
     CHECK(page.date == "2024-05-03");
@@ -115,56 +121,80 @@ TEST_SUITE("unit") {
   }
 
   TEST_CASE("a date in a title does not make it a line about the date") {
-    const PageText page = extract_page(lines({"أسعار الذهب اليوم الثلاثاء 12 مارس 2024", kFirst, kSecond}));
+    const PageText page =
+        extract_page(lines({"أسعار الذهب اليوم الثلاثاء 12 مارس 2024", kFirst, kSecond}));
     CHECK(page.title == "أسعار الذهب اليوم الثلاثاء 12 مارس 2024");
   }
 
   TEST_CASE("dates inside the article are its headings") {
-    const PageText page = extract_page(lines({"محطات الثورة الصناعية الأولى", kFirst, "14 يوليو 1789", kSecond,
-                                              "الخميس", kThird}));
+    const PageText page = extract_page(lines(
+        {"محطات الثورة الصناعية الأولى", kFirst, "14 يوليو 1789", kSecond, "الخميس", kThird}));
     CHECK(page.body == paragraphs({kFirst, "14 يوليو 1789", kSecond, "الخميس", kThird}));
     CHECK(page.date.empty());
   }
 
   TEST_CASE("links to other articles inside the text go and the headings stay") {
-    const PageText page = extract_page(lines({"عنوان المقال القصير هنا", kFirst, "اقرأ أيضاً: خبر آخر تماما",
-                                              "عنوان داخلي", kSecond, "مواضيع ذات صلة", "خبر عن شيء آخر بعيد",
-                                              "خبر ثان عن شيء أبعد", "خاتمة", kThird}));
+    const PageText page = extract_page(lines(
+        {"عنوان المقال القصير هنا", kFirst, "اقرأ أيضاً: خبر آخر تماما", "عنوان داخلي", kSecond,
+         "مواضيع ذات صلة", "خبر عن شيء آخر بعيد", "خبر ثان عن شيء أبعد", "خاتمة", kThird}));
     CHECK(page.body == paragraphs({kFirst, "عنوان داخلي", kSecond, "خاتمة", kThird}));
   }
 
   TEST_CASE("a poll goes with its question and options") {
     const std::string_view question = "هل تؤيد زيادة سعر الخبز؟";
-    CHECK(extract_page(lines({"عنوان المقال القصير هنا", kFirst, "استطلاع رأي", question, "• نعم", "• لا",
-                              "عنوان داخلي", kSecond}))
+    CHECK(extract_page(lines({"عنوان المقال القصير هنا", kFirst, "استطلاع رأي", question, "• نعم",
+                              "• لا", "عنوان داخلي", kSecond}))
               .body == paragraphs({kFirst, "عنوان داخلي", kSecond}));
-    CHECK(extract_page(lines({kFirst, "", "إستطلاع رأى", question, "نعم", "لا", "لا أدري", "", "عنوان داخلي", "",
-                              kSecond}))
+    CHECK(extract_page(lines({kFirst, "", "إستطلاع رأى", question, "نعم", "لا", "لا أدري", "",
+                              "عنوان داخلي", "", kSecond}))
               .body == paragraphs({kFirst, "عنوان داخلي", kSecond}));
   }
 
   TEST_CASE("verses and lists inside an article stay") {
-    const PageText page = extract_page(lines({"قصيدة في مدح القمح", kFirst, "يا سنبلا في الحقول", "يا ذهبا في الفصول",
-                                              "- طحين", "- ماء", "- ملح", kSecond, "يا سنبلا في الحقول",
-                                              "يا ذهبا في الفصول"}));
-    CHECK(page.body == paragraphs({kFirst, "يا سنبلا في الحقول", "يا ذهبا في الفصول", "- طحين", "- ماء", "- ملح",
-                                   kSecond, "يا سنبلا في الحقول", "يا ذهبا في الفصول"}));
+    const PageText page = extract_page(
+        lines({"قصيدة في مدح القمح", kFirst, "يا سنبلا في الحقول", "يا ذهبا في الفصول", "- طحين",
+               "- ماء", "- ملح", kSecond, "يا سنبلا في الحقول", "يا ذهبا في الفصول"}));
+    CHECK(page.body ==
+          paragraphs({kFirst, "يا سنبلا في الحقول", "يا ذهبا في الفصول", "- طحين", "- ماء", "- ملح",
+                      kSecond, "يا سنبلا في الحقول", "يا ذهبا في الفصول"}));
   }
 
   TEST_CASE("below the article nothing after the first piece of furniture counts") {
-    const PageText page = extract_page(lines({"عنوان المقال القصير هنا", kFirst, kSecond, "بيت القصيد الأخير",
-                                              "شارك الخبر", "خبر لا شأن له", "جميع الحقوق محفوظة"}));
+    const PageText page =
+        extract_page(lines({"عنوان المقال القصير هنا", kFirst, kSecond, "بيت القصيد الأخير",
+                            "شارك الخبر", "خبر لا شأن له", "جميع الحقوق محفوظة"}));
     CHECK(page.body == paragraphs({kFirst, kSecond, "بيت القصيد الأخير"}));
   }
 
   TEST_CASE("sentences that begin like furniture stay") {
     for (const std::string_view sentence :
          {"شارك اللاعب في المباراة الأولى وسجل هدفين", "كتب الرئيس رسالة إلى الوزير",
-          "المصدر الأول للدخل هو القناة", "نشر الجيش قواته على الحدود", "استطلاع رأي أجري هذا العام يقول عكس ذلك"}) {
+          "المصدر الأول للدخل هو القناة", "اشترك في البطولة عشرون فريقا",
+          "شارك على مدى عامين في الحفر", "شارك هذا العام ألف عداء", "تصويت",
+          "نشر الجيش قواته على الحدود", "استطلاع رأي أجري هذا العام يقول عكس ذلك"}) {
       CAPTURE(sentence);
       CHECK(extract_page(lines({"عنوان المقال القصير هنا", kFirst, sentence, kSecond})).body ==
             paragraphs({kFirst, sentence, kSecond}));
     }
+  }
+
+  TEST_CASE("a notice above the title goes and a summary below it stays") {
+    const std::string_view notice = "نحن نهتم بخصوصيتك ونطلب منك الموافقة قبل أن تواصل.";
+    const std::string_view summary = "المطر جاء هذا العام في موعده فعاد الفلاحون إلى حقولهم.";
+    const PageText page =
+        extract_page(lines({notice, "حصاد القمح يبدأ في الجنوب", summary, "كتبت: منى السيد",
+                            "3 مايو 2024 - 10:30 ص", kFirst, kSecond}));
+    CHECK(page.title == "حصاد القمح يبدأ في الجنوب");
+    CHECK(page.author == "منى السيد");
+    CHECK(page.date == "2024-05-03");
+    CHECK(page.body == paragraphs({summary, kFirst, kSecond}));
+  }
+
+  TEST_CASE("comments of readers are not the article") {
+    const PageText page =
+        extract_page(lines({"عنوان المقال القصير هنا", "3 تعليقات", kFirst, "عنوان داخلي", kSecond,
+                            "تعليقات الزوار", "قارئ من الجنوب", kThird}));
+    CHECK(page.body == paragraphs({kFirst, "عنوان داخلي", kSecond}));
   }
 
   TEST_CASE("a page of nothing but furniture keeps its lines") {
