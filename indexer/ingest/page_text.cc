@@ -71,20 +71,26 @@ std::string join_content(const std::vector<Line>& lines) {
   return body;
 }
 
-// The end of the first sentence, or of the last word that fits into `limit` characters.
-std::size_t first_sentence_end(std::string_view text, std::size_t limit) {
+// Where to cut a text that is shown as a title.
+struct Cut {
+  std::size_t end = 0;  // bytes
+  bool whole = true;    // behind a sentence or a line, not inside it
+};
+
+Cut cut_sentence(std::string_view text, std::size_t shortest, std::size_t longest) {
   std::size_t last_word_end = 0;
   std::size_t at = 0;
-  for (std::size_t count = 0; at < text.size() && count < limit; ++count) {
+  for (std::size_t count = 0; at < text.size() && count < longest; ++count) {
     const std::size_t begin = at;
     const char32_t c = analysis::decode_utf8(text, at);
+    if (c == '\n') return {begin, true};
     const bool ends_word = at == text.size() || text[at] == ' ' || text[at] == '\n';
-    if (c == '\n') return begin;
-    if (ends_word && (c == '.' || c == U'؟' || c == '!' || c == '?')) return at;
+    const bool ends_sentence = c == '.' || c == U'؟' || c == '!' || c == '?';
+    if (ends_word && ends_sentence && count >= shortest) return {at, true};
     if (ends_word && c != ' ') last_word_end = at;
   }
-  if (at == text.size()) return at;
-  return last_word_end == 0 ? at : last_word_end;
+  if (at == text.size()) return {at, true};
+  return {last_word_end == 0 ? at : last_word_end, false};
 }
 
 }  // namespace
@@ -107,14 +113,12 @@ PageText extract_page(std::string_view utf8) {
 }
 
 std::string display_title(const Article& article) {
-  constexpr std::size_t kLongest = 80;  // characters
+  constexpr std::size_t kShortest = 15;  // characters; so that «د. أحمد» is no sentence
+  constexpr std::size_t kLongest = 80;
   if (!article.title.empty()) return article.title;
   const std::string_view body = trim(article.body);
-  const std::size_t end = first_sentence_end(body, kLongest);
-  const bool whole = end == body.size() || body[end - 1] == '.' || body[end] == '\n' ||
-                     body.substr(0, end).ends_with("؟") || body[end - 1] == '!' ||
-                     body[end - 1] == '?';
-  return clean_line(body.substr(0, end)) + (whole ? "" : "…");
+  const Cut cut = cut_sentence(body, kShortest, kLongest);
+  return clean_line(body.substr(0, cut.end)) + (cut.whole ? "" : "…");
 }
 
 }  // namespace fihris::ingest

@@ -17,7 +17,7 @@ using query::NodeKind;
 constexpr double kWrittenWeight = 0.3;
 constexpr double kOpeningWeight = 0.3;
 constexpr double kPairWeight = 0.6;
-constexpr double kSpanWeight = 0.5;
+constexpr double kSpanWeight = 1.0;
 constexpr double kWindowWeight = 0.15;
 constexpr std::uint32_t kWindow = 8;
 constexpr std::uint32_t kOpening = 60;  // tokens: the title and the first sentences say what an article is about

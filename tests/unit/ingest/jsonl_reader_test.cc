@@ -142,8 +142,9 @@ TEST_SUITE("unit") {
     REQUIRE(apart.articles.size() == 5000);
     for (std::size_t i = 0; i < 5000; ++i) REQUIRE(apart.articles[i].id == whole.articles[i].id);
     REQUIRE(apart.problems.size() == whole.problems.size());
-    for (std::size_t i = 0; i < whole.problems.size(); ++i)
+    for (std::size_t i = 0; i < whole.problems.size(); ++i) {
       CHECK(apart.problems[i].line == whole.problems[i].line);
+    }
     CHECK(whole.problems.back().line == 4903 + 1 + 7 + 6);
   }
 

@@ -61,8 +61,9 @@ void check_pages(const std::filesystem::path& expectations, const std::filesyste
   for (const auto& expected : table["articles"]) {
     const std::string file = expected["file"];
     CAPTURE(file);
-    if (std::filesystem::exists(folder / file))
+    if (std::filesystem::exists(folder / file)) {
       check_page(extract_page(test::read_file(folder / file)), expected);
+    }
   }
 }
 
@@ -96,6 +97,16 @@ TEST_SUITE("unit") {
     const std::string title = display_title(article);
     CHECK(title.ends_with("طويلة…"));
     CHECK(title.size() < 170);
+  }
+
+  TEST_CASE("a degree before a name does not end the sentence shown as title") {
+    Article article;
+    article.body = "قال د. أحمد إن القمح بخير. ثم سكت.";
+    CHECK(display_title(article) == "قال د. أحمد إن القمح بخير.");
+    article.body = "سطر أول\n\nسطر ثان";
+    CHECK(display_title(article) == "سطر أول");
+    article.title = "عنوان";
+    CHECK(display_title(article) == "عنوان");
   }
 
   TEST_CASE("the name of the site leaves the title of the browser window") {
