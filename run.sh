@@ -29,8 +29,8 @@ fi
 indexer=$build/indexer/fihris-indexer
 status=0
 "$indexer" update --index "$index" "$@" || status=$?
-if [ "$status" -gt 1 ] && ! "$build/server/fihris-server" --index "$index" --check; then
-  # Made by another version of the analyzer, or damaged: build it anew beside what is there.
+if [ "$status" -gt 1 ] && [ -e "$index/live" ] && ! "$indexer" check --quiet --index "$index"; then
+  # Made by another version of the analyzer, or damaged: build it anew.
   status=0
   "$indexer" build --index "$index" "$@" || status=$?
 fi

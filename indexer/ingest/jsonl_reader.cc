@@ -9,6 +9,7 @@
 
 #include "indexer/ingest/clean_text.h"
 #include "indexer/ingest/date_parser.h"
+#include "indexer/ingest/mojibake.h"
 
 namespace fihris::ingest {
 namespace {
@@ -54,6 +55,8 @@ Result<void> read_member(const Member& member, dom::element value, Article& arti
   if (value.get_string().get(text)) {
     return fail(fmt::format("member \"{}\" is not a string", member.name));
   }
+  std::string better;
+  if (may_be_mojibake(text)) text = better = repair_mojibake(text);
   out = member.lines ? clean_lines(text) : clean_line(text);
   return {};
 }

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "indexer/ingest/clean_text.h"
+#include "indexer/ingest/mojibake.h"
 #include "indexer/ingest/page_text.h"
 
 namespace fihris::ingest {
@@ -28,7 +29,7 @@ Result<Article> read_text_article(std::string_view bytes) {
     return fail(fmt::format("not UTF-8: invalid byte at offset {}", *bad),
                 "convert it with: iconv -t UTF-8");
   }
-  const std::string text = clean_lines(bytes);
+  const std::string text = may_be_mojibake(bytes) ? clean_lines(repair_mojibake(bytes)) : clean_lines(bytes);
   if (text.empty()) return fail("empty");
   PageText page = extract_page(text);
   Article article;
