@@ -18,7 +18,8 @@ std::string folded(const Token& token) {
                                          : std::string(token.written);
 }
 
-void write_row(const Token& token, std::string_view text, const analysis::WordAnalysis& word, std::ostream& out) {
+void write_row(const Token& token, std::string_view text, const analysis::WordAnalysis& word,
+               std::ostream& out) {
   out << text.substr(token.begin, token.end - token.begin) << '\t' << folded(token) << '\t';
   const char* separator = "";
   for (const analysis::Stem& stem : word.stems) {
@@ -28,7 +29,8 @@ void write_row(const Token& token, std::string_view text, const analysis::WordAn
   out << '\n';
 }
 
-void write_json(const Token& token, std::string_view text, const analysis::WordAnalysis& word, std::ostream& out) {
+void write_json(const Token& token, std::string_view text, const analysis::WordAnalysis& word,
+                std::ostream& out) {
   nlohmann::ordered_json stems = nlohmann::ordered_json::array();
   for (const analysis::Stem& stem : word.stems) {
     stems.push_back({{"stem", analysis::to_utf8(stem.term)}, {"rule", stem.rule}});

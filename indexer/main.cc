@@ -1,9 +1,9 @@
 // fihris-indexer: the command line.
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 #include <unistd.h>
 #include <xapian.h>
 
+#include <CLI/CLI.hpp>
 #include <exception>
 #include <iostream>
 #include <string>
@@ -47,9 +47,9 @@ int report_written(const Result<WriteReport>& result, const Options& options) {
     fmt::print(stderr, "{} could not be read\n", result->problems.size());
   }
   if (!options.quiet) {
-    fmt::print("{} articles in {} ({} added, {} changed, {} removed, {} files){}\n", result->articles, options.index,
-               result->added, result->changed, result->removed, result->files,
-               result->published ? "" : ", nothing had changed");
+    fmt::print("{} articles in {} ({} added, {} changed, {} removed, {} files){}\n",
+               result->articles, options.index, result->added, result->changed, result->removed,
+               result->files, result->published ? "" : ", nothing had changed");
   }
   return result->problems.empty() ? kDone : kSomeUnread;
 }
@@ -69,17 +69,19 @@ int check(const Options& options) {
   const Result<fihris::schema::Manifest> manifest = fihris::writer::check_index(options.index);
   if (!manifest) return report_error(manifest.error());
   if (!options.quiet) {
-    fmt::print("{} is whole: {} articles in {} segments, generation {}, built {} by {}\n", options.index,
-               manifest->articles, manifest->segments.size(), manifest->generation, manifest->built,
-               manifest->analyzer);
+    fmt::print("{} is whole: {} articles in {} segments, generation {}, built {} by {}\n",
+               options.index, manifest->articles, manifest->segments.size(), manifest->generation,
+               manifest->built, manifest->analyzer);
   }
   return kDone;
 }
 
 void add_write_options(CLI::App& command, Options& options) {
   command.add_option("--index", options.index, "the index folder")->required();
-  command.add_option("--jobs", options.jobs, "worker threads; 0: one for each processor")->capture_default_str();
-  command.add_option("--memory", options.memory_mb, "megabytes to hold before a segment is written")
+  command.add_option("--jobs", options.jobs, "worker threads; 0: one for each processor")
+      ->capture_default_str();
+  command
+      .add_option("--memory", options.memory_mb, "megabytes to hold before a segment is written")
       ->capture_default_str()
       ->check(CLI::Range(16, 1 << 20));
   command.add_flag("--quiet", options.quiet, "no progress and no summary");
@@ -93,14 +95,18 @@ int run(int argc, char** argv) {
   app.require_subcommand(1);
   CLI::App* const build = app.add_subcommand("build", "index CORPUS from nothing");
   add_write_options(*build, options);
-  CLI::App* const update = app.add_subcommand("update", "add, change and remove what differs from CORPUS");
+  CLI::App* const update =
+      app.add_subcommand("update", "add, change and remove what differs from CORPUS");
   add_write_options(*update, options);
-  update->add_flag("--allow-mass-delete", options.allow_mass_delete, "let more than half of the articles vanish");
+  update->add_flag("--allow-mass-delete", options.allow_mass_delete,
+                   "let more than half of the articles vanish");
   CLI::App* const check_command = app.add_subcommand("check", "is the index whole?");
   check_command->add_option("--index", options.index, "the index folder")->required();
   check_command->add_flag("--quiet", options.quiet, "only the exit status");
-  CLI::App* const analyze = app.add_subcommand("analyze", "show the terms of each word of standard input");
-  analyze->add_flag("--json", options.json, "one JSON object a token, with the rule behind each stem");
+  CLI::App* const analyze =
+      app.add_subcommand("analyze", "show the terms of each word of standard input");
+  analyze->add_flag("--json", options.json,
+                    "one JSON object a token, with the rule behind each stem");
   for (CLI::App* const command : {build, update, check_command, analyze}) {
     command->set_version_flag("--version", "fihris-indexer " FIHRIS_VERSION);
   }
@@ -109,8 +115,12 @@ int run(int argc, char** argv) {
   } catch (const CLI::ParseError& error) {
     return app.exit(error) == 0 ? kDone : kNotDone;
   }
-  if (build->parsed()) return report_written(fihris::writer::build_index(write_options(options)), options);
-  if (update->parsed()) return report_written(fihris::writer::update_index(write_options(options)), options);
+  if (build->parsed()) {
+    return report_written(fihris::writer::build_index(write_options(options)), options);
+  }
+  if (update->parsed()) {
+    return report_written(fihris::writer::update_index(write_options(options)), options);
+  }
   if (check_command->parsed()) return check(options);
   fihris::analyze_lines(std::cin, std::cout, options.json);
   return kDone;
@@ -119,7 +129,8 @@ int run(int argc, char** argv) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  const std::string kept = "what was published before is as it was; free space or fix the disk, and run again";
+  const std::string kept =
+      "what was published before is as it was; free space or fix the disk, and run again";
   try {
     return run(argc, argv);
   } catch (const Xapian::Error& error) {

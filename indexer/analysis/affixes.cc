@@ -12,7 +12,7 @@ namespace fihris::analysis {
 namespace {
 
 std::uint16_t flag_named(std::string_view name) {
-  static const std::map<std::string_view, std::uint16_t> kFlags{
+  static const std::map<std::string_view, std::uint16_t> flags{
       {"any", kNoun},
       {"feminine", kFeminine},
       {"dual", kDual},
@@ -20,15 +20,21 @@ std::uint16_t flag_named(std::string_view name) {
       {"feminine_plural", kFemininePlural},
       {"nisba", kNisba},
       {"teh_marbuta", kTehMarbuta}};
-  const auto found = kFlags.find(name);
-  if (found == kFlags.end()) throw std::logic_error("affixes.tsv: unknown condition " + std::string(name));
+  const auto found = flags.find(name);
+  if (found == flags.end()) {
+    throw std::logic_error("affixes.tsv: unknown condition " + std::string(name));
+  }
   return found->second;
 }
 
 Ending read_ending(const TableRow& row) {
   const std::uint16_t needs = flag_named(row.cells.at(2));
-  return {letters_of(row.cells.at(0)), letters_of(row.cells.at(1)), needs, row.cells.at(3) != "free",
-          needs == kNisba, row.cells.at(3) == "spelling"};
+  return {letters_of(row.cells.at(0)),
+          letters_of(row.cells.at(1)),
+          needs,
+          row.cells.at(3) != "free",
+          needs == kNisba,
+          row.cells.at(3) == "spelling"};
 }
 
 Affixes read_affixes() {

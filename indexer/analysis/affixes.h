@@ -16,7 +16,8 @@ struct Ending {
   std::uint16_t needs = 0;  // any of these LexiconFlag bits
   bool bound = false;       // only before a pronoun
   bool nisba = false;
-  bool orthographic = false;  // no ending, but how the base is written before a pronoun: مستوى, مستواه
+  bool orthographic =
+      false;  // no ending, but how the base is written before a pronoun: مستوى, مستواه
 };
 
 // A subject ending of a verb.

@@ -18,7 +18,8 @@ struct AliasTable {
 
 // Words are compared by their first term: الرياض, والرياض and رياض are one.
 std::string key_of_word(std::string_view written) {
-  return static_cast<unsigned char>(written.front()) < 0x80 ? std::string(written) : stem(written).front().term;
+  return static_cast<unsigned char>(written.front()) < 0x80 ? std::string(written)
+                                                            : stem(written).front().term;
 }
 
 template <typename Words>

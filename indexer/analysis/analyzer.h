@@ -1,6 +1,8 @@
-// The analyzer: text -> tokens -> words -> terms. One chain for indexing, queries, snippets and suggestions.
+// The analyzer: text -> tokens -> words -> terms. One chain for indexing, queries, snippets and
+// suggestions.
 //
-//   text --Tokenizer--> written forms with byte offsets      no marks, tatweel, shapes; Latin in lower case
+//   text --Tokenizer--> written forms with byte offsets      no marks, tatweel, shapes; Latin in
+//   lower case
 //        --stop words--> on the unfolded form                على is one, علي is a name
 //        --stem()------> fold, then strip known affixes      one to four terms a word
 //
@@ -19,8 +21,8 @@
 
 namespace fihris::analysis {
 
-// Names the analyzer in the index metadata. An index made by another one is refused, so it ends in a checksum
-// of all data that decides terms.
+// Names the analyzer in the index metadata. An index made by another one is refused, so it ends in
+// a checksum of all data that decides terms.
 std::string analyzer_name();
 
 struct TokenAt {

@@ -124,7 +124,8 @@ std::string expand(char32_t c) {
     return icu::Normalizer2::getNFKCCasefoldInstance(error);
   }();
   UErrorCode error = U_ZERO_ERROR;
-  const icu::UnicodeString wide = nfkc->normalize(icu::UnicodeString(static_cast<UChar32>(c)), error);
+  const icu::UnicodeString wide =
+      nfkc->normalize(icu::UnicodeString(static_cast<UChar32>(c)), error);
   std::string out;
   for (int32_t i = 0; i < wide.length(); i = wide.moveIndex32(i, 1)) {
     const auto code = static_cast<char32_t>(wide.char32At(i));
@@ -158,8 +159,8 @@ char32_t compose(char32_t letter, char32_t mark) {
 
 Letters fold(std::string_view written) {
   static const auto& letter = tables().letter;
-  static const char kYeh = to_letter(u'ي');
-  static const char kWaw = to_letter(u'و');
+  static const char yeh = to_letter(u'ي');
+  static const char waw = to_letter(u'و');
   Letters out;
   for (size_t i = 0; i < written.size();) {
     const char32_t c = decode_utf8(written, i);
@@ -170,12 +171,13 @@ Letters fold(std::string_view written) {
       return i < written.size() && decode_utf8(written, next) == u'و';
     };
     if (c == u'ئ') {
-      // مسئول = مسؤول: before و the seat is a matter of country. شيئا, هيئة: ي carries the hamza alone.
-      if (before_waw()) folded = kWaw;
-      if (!out.empty() && out.back() == kYeh) continue;
+      // مسئول = مسؤول: before و the seat is a matter of country. شيئا, هيئة: ي carries the hamza
+      // alone.
+      if (before_waw()) folded = waw;
+      if (!out.empty() && out.back() == yeh) continue;
     } else if (c == u'ء' && !out.empty() && before_waw()) {
-      folded = kWaw;  // رءوس = رؤوس
-    } else if (c == u'ء' && !out.empty() && out.back() == kYeh && i == written.size()) {
+      folded = waw;  // رءوس = رؤوس
+    } else if (c == u'ء' && !out.empty() && out.back() == yeh && i == written.size()) {
       continue;  // قاريء = قارئ, شيء = شئ; after ا it stays: ماء is not ما
     }
     out += folded;

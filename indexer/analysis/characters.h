@@ -1,5 +1,5 @@
-// What each character is to the tokenizer, and what it folds to. The table is data/fold.tsv; Unicode
-// properties and presentation forms come from ICU.
+// What each character is to the tokenizer, and what it folds to. The table is data/fold.tsv;
+// Unicode properties and presentation forms come from ICU.
 #pragma once
 
 #include <array>
@@ -33,15 +33,16 @@ const CharInfo& low_char(char32_t c);
 // Any character. Slower: asks ICU. Thread-safe.
 CharInfo char_info(char32_t c);
 
-// Characters that stand for several letters (ligatures, ß, presentation forms): their letters, shaped, in
-// UTF-8; of a ligature of several words (ﷺ), with spaces between them. Empty if there are none. Thread-safe.
+// Characters that stand for several letters (ligatures, ß, presentation forms): their letters,
+// shaped, in UTF-8; of a ligature of several words (ﷺ), with spaces between them. Empty if there
+// are none. Thread-safe.
 std::string expand(char32_t c);
 
 // Alef, waw or yeh with a combining hamza or madda above or below: the composed letter, else 0.
 char32_t compose(char32_t letter, char32_t mark);
 
-// Folds the written form of an Arabic word (UTF-8, shaped): أ->ا, ة->ه, ى->ي, hamza seats. Folding twice
-// changes nothing. Thread-safe.
+// Folds the written form of an Arabic word (UTF-8, shaped): أ->ا, ة->ه, ى->ي, hamza seats. Folding
+// twice changes nothing. Thread-safe.
 //   to_utf8(fold("مسئولة")) == "مسووله"
 Letters fold(std::string_view written);
 

@@ -2,8 +2,9 @@
 //
 //   compile-lexicon /usr/share/hunspell/ar.aff /usr/share/hunspell/ar.dic lexicon.bin
 //
-// ar.aff names sets of two-letter affix classes (AF lines, by number) and sets of morphological facts (AM
-// lines, by number); a line of ar.dic is WORD[/AF] [AM]. Verbs are listed form by form with their past form.
+// ar.aff names sets of two-letter affix classes (AF lines, by number) and sets of morphological
+// facts (AM lines, by number); a line of ar.dic is WORD[/AF] [AM]. Verbs are listed form by form
+// with their past form.
 #include <array>
 #include <cstring>
 #include <exception>
@@ -23,8 +24,8 @@
 namespace fihris::analysis {
 namespace {
 
-// First letter of an affix class (of nouns) and what it allows; the second letter tells apart article,
-// no article and construct. As commented in ar.aff.
+// First letter of an affix class (of nouns) and what it allows; the second letter tells apart
+// article, no article and construct. As commented in ar.aff.
 struct ClassMeaning {
   char first;
   std::uint16_t flag;
@@ -140,7 +141,8 @@ void compile(const char* aff_path, const char* dic_path, const char* out_path) {
   std::ifstream aff(aff_path);
   std::ifstream dic(dic_path);
   if (!aff || !dic) {
-    throw std::runtime_error(std::string("cannot read ") + dic_path + ": apt-get install hunspell-ar");
+    throw std::runtime_error(std::string("cannot read ") + dic_path +
+                             ": apt-get install hunspell-ar");
   }
   const Aliases aliases = read_aliases(aff);
   std::map<Letters, Word> words;

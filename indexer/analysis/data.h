@@ -1,4 +1,5 @@
-// The analyzer's data files, embedded by CMake from indexer/analysis/data/. Each file says its format and source.
+// The analyzer's data files, embedded by CMake from indexer/analysis/data/. Each file says its
+// format and source.
 #pragma once
 
 #include <string_view>

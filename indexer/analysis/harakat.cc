@@ -51,7 +51,8 @@ bool agrees_with_harakat(std::string_view query, std::string_view text) {
   const std::vector<Marks> found = marks_by_letter(text);
   if (typed.size() != found.size()) return false;
   for (size_t i = 0; i < typed.size(); ++i) {
-    const bool vowels_differ = typed[i].vowel != 0 && found[i].vowel != 0 && typed[i].vowel != found[i].vowel;
+    const bool vowels_differ =
+        typed[i].vowel != 0 && found[i].vowel != 0 && typed[i].vowel != found[i].vowel;
     const bool shadda_missing = typed[i].shadda && !found[i].shadda && found[i].vowel != 0;
     if (vowels_differ || shadda_missing) return false;
   }

@@ -7,10 +7,11 @@ namespace {
 
 using std::literals::string_view_literals::operator""sv;
 
-constexpr size_t kLetterBytes = 2;      // of a basic Arabic letter in UTF-8
+constexpr size_t kLetterBytes = 2;       // of a basic Arabic letter in UTF-8
 constexpr size_t kMinSecondLetters = 4;  // الله, العزيز: the article and a word
 
-constexpr std::array kFirstWords{"عبد"sv, "وعبد"sv, "لعبد"sv, "بعبد"sv, "فعبد"sv, "كعبد"sv, "ولعبد"sv};
+constexpr std::array kFirstWords{"عبد"sv,  "وعبد"sv, "لعبد"sv, "بعبد"sv,
+                                 "فعبد"sv, "كعبد"sv, "ولعبد"sv};
 
 }  // namespace
 

@@ -1,8 +1,9 @@
 // Letters: folded Arabic text, one byte a letter.
 //
-// A folded word only has the letters of U+0621..U+064A, so U+06xx is kept as the byte xx + 0x80. This makes
-// the stemmer's string work plain std::string work, and is also the form of Arabic terms in the index:
-// half of UTF-8's size. ASCII terms (Latin words and numbers) use bytes below 0x80, so the two never meet.
+// A folded word only has the letters of U+0621..U+064A, so U+06xx is kept as the byte xx + 0x80.
+// This makes the stemmer's string work plain std::string work, and is also the form of Arabic terms
+// in the index: half of UTF-8's size. ASCII terms (Latin words and numbers) use bytes below 0x80,
+// so the two never meet.
 //
 //   Letters word = "كتاب"_ar;      // 4 bytes
 //   to_utf8(word) == "كتاب"

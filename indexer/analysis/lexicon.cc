@@ -4,7 +4,8 @@
 
 #include "indexer/analysis/lexicon_format.h"
 
-extern "C" const char fihris_lexicon_blob[];  // lexicon_blob.S
+extern "C" const char
+    fihris_lexicon_blob[];  // lexicon_blob.S NOLINT(readability-identifier-naming)
 
 namespace fihris::analysis {
 namespace {

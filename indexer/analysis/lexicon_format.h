@@ -17,7 +17,10 @@ struct LexiconHeader {
 };
 inline constexpr std::uint64_t kLexiconMagic = 0x31584C5248494600;  // "\0FIHRLX1"
 
-// An entry: key length (1 byte), key, flags (2 bytes, little endian), lemmas length (1 byte), lemmas.
-inline std::uint64_t lexicon_hash(std::string_view key) { return XXH3_64bits(key.data(), key.size()); }
+// An entry: key length (1 byte), key, flags (2 bytes, little endian), lemmas length (1 byte),
+// lemmas.
+inline std::uint64_t lexicon_hash(std::string_view key) {
+  return XXH3_64bits(key.data(), key.size());
+}
 
 }  // namespace fihris::analysis

@@ -20,22 +20,24 @@ constexpr double kFutureCost = 1.0;
 constexpr double kPronounCost = 1.5;
 constexpr double kEndingCost = 1.0;
 constexpr double kNisbaEndingCost = 1.2;
-constexpr double kVerbCost = 0.4;         // a noun of the same letters is likelier in a search
-constexpr double kHehForTehCost = 1.3;    // مدرسه for مدرسة: a typing habit, or a pronoun
-constexpr double kNoArticleCost = 0.5;    // the lexicon has it without article
-constexpr double kShortBaseCost = 1.0;    // two letters remain
+constexpr double kVerbCost = 0.4;       // a noun of the same letters is likelier in a search
+constexpr double kHehForTehCost = 1.3;  // مدرسه for مدرسة: a typing habit, or a pronoun
+constexpr double kNoArticleCost = 0.5;  // the lexicon has it without article
+constexpr double kShortBaseCost = 1.0;  // two letters remain
 constexpr double kPlainAtCost = 0.4;    // مؤسسات: rather of مؤسسة than of مؤسس
-constexpr double kListedArticleCost = 1.0;  // البلدان has an entry of its own; البوم may be ألبوم or بوم
+constexpr double kListedArticleCost =
+    1.0;  // البلدان has an entry of its own; البوم may be ألبوم or بوم
 constexpr double kListedPluralCost = 1.4;  // سيارات has an entry of its own beside سيارة
 constexpr size_t kMinBase = 2;
 constexpr size_t kMinUnknown = 3;
-constexpr size_t kMinNisbaBase = 5;       // اقتصادي -> اقتصاد, but علمي stays
+constexpr size_t kMinNisbaBase = 5;  // اقتصادي -> اقتصاد, but علمي stays
 
 const char kHeh = "ه"_ar[0];
 const char kYeh = "ي"_ar[0];
 const Letters kAtEnding = "ات"_ar;
 const Letters kArticleLetters = "ال"_ar;
-constexpr std::uint16_t kInflects = kFeminine | kDual | kMasculinePlural | kFemininePlural | kNisba | kTehMarbuta;
+constexpr std::uint16_t kInflects =
+    kFeminine | kDual | kMasculinePlural | kFemininePlural | kNisba | kTehMarbuta;
 
 struct Reading {
   Letters base;
@@ -57,8 +59,12 @@ LexiconEntry look_up(const Letters& word) {
   return entry;
 }
 
-std::string prefix_rule(const Letters& prefix) { return prefix.empty() ? "" : to_utf8(prefix) + "- "; }
-std::string suffix_rule(const Letters& suffix) { return suffix.empty() ? "" : "-" + to_utf8(suffix) + " "; }
+std::string prefix_rule(const Letters& prefix) {
+  return prefix.empty() ? "" : to_utf8(prefix) + "- ";
+}
+std::string suffix_rule(const Letters& suffix) {
+  return suffix.empty() ? "" : "-" + to_utf8(suffix) + " ";
+}
 
 // The letters unfolded, but for the alef wasla of vocalised texts.
 Letters with_hamza(std::string_view written) {
@@ -71,7 +77,9 @@ Letters with_hamza(std::string_view written) {
 class Reader {
  public:
   explicit Reader(std::string_view written)
-      : word_(fold(written)), unfolded_(with_hamza(written)), ends_in_heh_(written.ends_with("ه")) {}
+      : word_(fold(written)),
+        unfolded_(with_hamza(written)),
+        ends_in_heh_(written.ends_with("ه")) {}
 
   // The cheapest readings, cheapest first.
   std::vector<Reading> read() {
@@ -80,21 +88,31 @@ class Reader {
     const Affixes& a = affixes();
     for (const Letters& p : a.article) {
       if (!has_article(p)) continue;
-      try_prefix(p, [&](const Letters& rest, const std::string& rule) { read_noun(rest, true, kArticleCost, rule); });
+      try_prefix(p, [&](const Letters& rest, const std::string& rule) {
+        read_noun(rest, true, kArticleCost, rule);
+      });
     }
-    for (const Letters& p : a.lam) try_prefix(p, [&](const Letters& rest, const std::string& rule) {
+    for (const Letters& p : a.lam) {
+      try_prefix(p, [&](const Letters& rest, const std::string& rule) {
         read_noun(rest, true, kArticleCost, rule);
         read_noun("ل"_ar + rest, true, kArticleCost, rule);
       });
-    for (const Letters& p : a.noun) try_prefix(p, [&](const Letters& rest, const std::string& rule) {
+    }
+    for (const Letters& p : a.noun) {
+      try_prefix(p, [&](const Letters& rest, const std::string& rule) {
         read_noun(rest, false, kProcliticCost, rule);
       });
-    for (const Letters& p : a.verb) try_prefix(p, [&](const Letters& rest, const std::string& rule) {
+    }
+    for (const Letters& p : a.verb) {
+      try_prefix(p, [&](const Letters& rest, const std::string& rule) {
         read_verb(rest, kPast | kPresent, kProcliticCost, rule);
       });
-    for (const Letters& p : a.future) try_prefix(p, [&](const Letters& rest, const std::string& rule) {
+    }
+    for (const Letters& p : a.future) {
+      try_prefix(p, [&](const Letters& rest, const std::string& rule) {
         read_verb(rest, kPresent, kFutureCost, rule);
       });
+    }
     return cheapest();
   }
 
@@ -120,20 +138,23 @@ class Reader {
     }
   }
 
-  void read_bases(const Letters& core, bool article, bool bound, double cost, const std::string& rule) {
+  void read_bases(const Letters& core, bool article, bool bound, double cost,
+                  const std::string& rule) {
     const LexiconEntry whole = look_up(core);
     if (whole.is(kNoun)) {
       const bool heh_for_teh = !bound && ends_in_heh_ && whole.is(kTehMarbuta);
       const bool listed_plural = core.ends_with(kAtEnding) && !whole.is(kInflects) &&
                                  !word_lists().protected_words.contains(core);
-      const bool listed_article = core.starts_with(kArticleLetters) && look_up(core.substr(2)).is(kNoun);
+      const bool listed_article =
+          core.starts_with(kArticleLetters) && look_up(core.substr(2)).is(kNoun);
       add(core, whole,
           cost + (heh_for_teh ? kHehForTehCost : 0) + (listed_plural ? kListedPluralCost : 0) +
               (listed_article ? kListedArticleCost : 0),
           article, rule);
     }
     // محامٍ: a defective noun without article loses its ي.
-    if (const LexiconEntry defective = find_in_lexicon(core + kYeh); !whole && !bound && defective.is(kNoun)) {
+    if (const LexiconEntry defective = find_in_lexicon(core + kYeh);
+        !whole && !bound && defective.is(kNoun)) {
       add(core + kYeh, defective, cost + kEndingCost, article, rule + "+ي ");
     }
     for (const Ending& ending : affixes().endings) {
@@ -148,7 +169,8 @@ class Reader {
         add(root + kYeh, entry, cost + kNisbaEndingCost, false, with_ending);
       } else {
         const bool plain_at = ending.letters == kAtEnding && ending.restore.empty();
-        add(base, entry, cost + (ending.orthographic ? 0 : kEndingCost) + (plain_at ? kPlainAtCost : 0), article,
+        add(base, entry,
+            cost + (ending.orthographic ? 0 : kEndingCost) + (plain_at ? kPlainAtCost : 0), article,
             with_ending);
       }
     }
@@ -158,8 +180,8 @@ class Reader {
     read_verb_form(core, tenses, false, cost, rule);
     for (const Letters& pronoun : affixes().pronoun) {
       if (!core.ends_with(pronoun) || core.size() < pronoun.size() + kMinBase + 1) continue;
-      read_verb_form(core.substr(0, core.size() - pronoun.size()), tenses, true, cost + kPronounCost,
-                     rule + suffix_rule(pronoun));
+      read_verb_form(core.substr(0, core.size() - pronoun.size()), tenses, true,
+                     cost + kPronounCost, rule + suffix_rule(pronoun));
     }
   }
 
@@ -185,10 +207,12 @@ class Reader {
     readings_.push_back({form, entry, cost + kVerbCost, rule, true, false});
   }
 
-  void add(const Letters& base, const LexiconEntry& entry, double cost, bool article, const std::string& rule) {
+  void add(const Letters& base, const LexiconEntry& entry, double cost, bool article,
+           const std::string& rule) {
     if (article && !entry.is(kArticle)) cost += kNoArticleCost;
     if (base.size() <= kMinBase && base != word_) cost += kShortBaseCost;
-    readings_.push_back({base, entry, cost, rule, false, word_lists().protected_words.contains(base)});
+    readings_.push_back(
+        {base, entry, cost, rule, false, word_lists().protected_words.contains(base)});
   }
 
   std::vector<Reading> cheapest() {
@@ -218,14 +242,18 @@ class Terms {
   void add(const Reading& reading) {
     const WordLists& lists = word_lists();
     if (reading.final) {
-      for (const Letters& stem : lists.protected_words.at(reading.base)) add(stem, reading.rule + "=");
+      for (const Letters& stem : lists.protected_words.at(reading.base)) {
+        add(stem, reading.rule + "=");
+      }
     } else if (reading.verb) {
       add_lemmas(reading);
     } else {
       add(without_nisba(reading.base), reading.rule);
       const auto singulars = lists.broken_plurals.find(reading.base);
       if (singulars == lists.broken_plurals.end()) return;
-      for (const Letters& singular : singulars->second) add(singular, reading.rule + "broken plural");
+      for (const Letters& singular : singulars->second) {
+        add(singular, reading.rule + "broken plural");
+      }
     }
   }
 
@@ -259,13 +287,17 @@ class Terms {
  private:
   static Letters without_nisba(const Letters& base) {
     const WordLists& lists = word_lists();
-    if (const auto listed = lists.nisba.find(base); listed != lists.nisba.end()) return listed->second;
+    if (const auto listed = lists.nisba.find(base); listed != lists.nisba.end()) {
+      return listed->second;
+    }
     if (!base.ends_with(kYeh)) return base;
     const Letters noun = base.substr(0, base.size() - 1);
     const LexiconEntry entry = find_in_lexicon(noun);
     if (!entry && noun.ends_with("اي"_ar)) {  // إجرائي -> إجراء
       const Letters with_hamza = noun.substr(0, noun.size() - 1) + "ء"_ar;
-      return with_hamza.size() >= kMinNisbaBase && find_in_lexicon(with_hamza).is(kNisba) ? with_hamza : base;
+      return with_hamza.size() >= kMinNisbaBase && find_in_lexicon(with_hamza).is(kNisba)
+                 ? with_hamza
+                 : base;
     }
     const bool place = !entry.is(kArticle);
     return entry.is(kNisba) && (place || noun.size() >= kMinNisbaBase) ? noun : base;
@@ -280,7 +312,8 @@ class Terms {
       const auto size = static_cast<unsigned char>(rest.front());
       const Letters lemma(rest.substr(1, size));
       rest.remove_prefix(1 + size);
-      (lemma == reading.base || lemma == root || lemma == "ا"_ar + root ? close : others).push_back(lemma);
+      (lemma == reading.base || lemma == root || lemma == "ا"_ar + root ? close : others)
+          .push_back(lemma);
     }
     const bool past = std::ranges::find(close, reading.base) != close.end();
     if (past) close = {reading.base};
@@ -288,9 +321,12 @@ class Terms {
   }
 
   void add_without_ending(const Letters& core, const std::string& rule) {
-    static const std::vector<std::pair<Letters, Letters>> kEndings{
-        {"يين"_ar, "ي"_ar}, {"يون"_ar, "ي"_ar}, {"يه"_ar, "ي"_ar}, {"ات"_ar, ""_ar}, {"ها"_ar, ""_ar}};
-    for (const auto& [ending, restore] : kEndings) {
+    static const std::vector<std::pair<Letters, Letters>> endings{{"يين"_ar, "ي"_ar},
+                                                                  {"يون"_ar, "ي"_ar},
+                                                                  {"يه"_ar, "ي"_ar},
+                                                                  {"ات"_ar, ""_ar},
+                                                                  {"ها"_ar, ""_ar}};
+    for (const auto& [ending, restore] : endings) {
       if (!core.ends_with(ending) || core.size() < ending.size() + kMinUnknown) continue;
       add(core.substr(0, core.size() - ending.size()) + restore, rule + suffix_rule(ending));
       return;
@@ -300,7 +336,8 @@ class Terms {
   std::vector<Stem> stems_;
 };
 
-// U+0670 stands for an alef that today's spelling writes (الكتٰب) or leaves out (الرحمٰن): both are read.
+// U+0670 stands for an alef that today's spelling writes (الكتٰب) or leaves out (الرحمٰن): both are
+// read.
 std::vector<std::string> alef_spellings(std::string_view written) {
   static constexpr std::string_view kDagger = "\u0670";
   std::vector<std::string> spellings{std::string(written)};
@@ -319,18 +356,22 @@ std::vector<std::string> alef_spellings(std::string_view written) {
 }  // namespace
 
 Letters without_proclitics(std::string_view written) {
-  const Letters word = fold(written);
+  Letters word = fold(written);
   if (word.empty()) return Letters(written);
   if (find_in_lexicon(word).is(kNoun)) return word;
   for (const auto* prefixes : {&affixes().article, &affixes().lam, &affixes().noun}) {
     for (const Letters& prefix : *prefixes) {
-      if (word.starts_with(prefix) && word.size() >= prefix.size() + kMinUnknown) return word.substr(prefix.size());
+      if (word.starts_with(prefix) && word.size() >= prefix.size() + kMinUnknown) {
+        return word.substr(prefix.size());
+      }
     }
   }
   return word;
 }
 
-bool is_known_word(std::string_view letters) { return static_cast<bool>(look_up(Letters(letters))); }
+bool is_known_word(std::string_view letters) {
+  return static_cast<bool>(look_up(Letters(letters)));
+}
 
 std::vector<Stem> stem(std::string_view written) {
   Terms terms;

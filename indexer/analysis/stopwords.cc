@@ -19,7 +19,8 @@ struct StringHash : std::hash<std::string_view> {
 };
 using StopWords = std::unordered_map<std::string, std::string_view, StringHash, std::equal_to<>>;
 
-constexpr std::array kProclitics{"وب"sv, "ول"sv, "فل"sv, "فب"sv, "و"sv, "ف"sv, "ب"sv, "ل"sv, "ك"sv, "أ"sv};
+constexpr std::array kProclitics{"وب"sv, "ول"sv, "فل"sv, "فب"sv, "و"sv,
+                                 "ف"sv,  "ب"sv,  "ل"sv,  "ك"sv,  "أ"sv};
 constexpr size_t kMinRestBytes = 4;  // two letters
 
 std::string without_hamza_on_alef(std::string_view word) {

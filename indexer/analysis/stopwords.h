@@ -5,9 +5,9 @@
 
 namespace fihris::analysis {
 
-// The listed spelling of a stop word, or "" if `written` is none. The unfolded form decides: على is a
-// stop word, علي a name. Typing habits (الى, فى) and proclitics (وعلى, فإن, بأن) are seen through, unless the
-// whole is listed as a content word (ولاية, وهم). Thread-safe.
+// The listed spelling of a stop word, or "" if `written` is none. The unfolded form decides: على is
+// a stop word, علي a name. Typing habits (الى, فى) and proclitics (وعلى, فإن, بأن) are seen
+// through, unless the whole is listed as a content word (ولاية, وهم). Thread-safe.
 std::string_view find_stop_word(std::string_view written);
 
 }  // namespace fihris::analysis

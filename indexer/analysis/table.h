@@ -11,7 +11,8 @@ struct TableRow {
   std::vector<std::string_view> cells;
 };
 
-// All rows, in order. Views into `text`, which must outlive them. Blank lines and comments are left out.
+// All rows, in order. Views into `text`, which must outlive them. Blank lines and comments are left
+// out.
 std::vector<TableRow> parse_table(std::string_view text);
 
 }  // namespace fihris::analysis

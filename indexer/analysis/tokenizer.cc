@@ -16,7 +16,8 @@ constexpr char32_t kDecimalSeparator = 0x66B;
 constexpr char32_t kThousandsSeparator = 0x66C;
 constexpr char32_t kRightQuote = 0x2019;
 
-// What is left of a clitic that a tatweel joins to digits, Latin or a quotation mark; هـ is a Hijri year's.
+// What is left of a clitic that a tatweel joins to digits, Latin or a quotation mark; هـ is a Hijri
+// year's.
 constexpr std::array kDetached{"ال"sv, "وال"sv, "بال"sv, "كال"sv, "فال"sv, "لل"sv, "ولل"sv,
                                "و"sv,  "ف"sv,   "ب"sv,   "ك"sv,   "ل"sv,   "ه"sv};
 
@@ -65,7 +66,8 @@ bool Tokenizer::read_word(Token& token) {
   }
   token.written = written_;
   if (token.kind != CharClass::arabic) return !written_.empty();
-  const bool detached = ends_in_tatweel_ && std::ranges::find(kDetached, written_) != kDetached.end();
+  const bool detached =
+      ends_in_tatweel_ && std::ranges::find(kDetached, written_) != kDetached.end();
   if (detached || written_.empty() || written_ == "و") return false;
   split_joined_name(token);
   split_ligature(token);
@@ -75,7 +77,8 @@ bool Tokenizer::read_word(Token& token) {
 void Tokenizer::split_joined_name(Token& token) {
   size_t letters = joined_name_border(written_);
   if (letters == 0) return;
-  size_t border = token.begin;  // in the text: behind the last letter of the first word and its marks
+  size_t border =
+      token.begin;  // in the text: behind the last letter of the first word and its marks
   while (border < token.end) {
     const Char c = char_at(border);
     if (c.info.cls == CharClass::arabic && letters-- == 0) break;
@@ -90,7 +93,8 @@ void Tokenizer::split_joined_name(Token& token) {
 }
 
 void Tokenizer::split_ligature(Token& token) {
-  for (size_t space = written_.rfind(' '); space != std::string::npos; space = written_.rfind(' ')) {
+  for (size_t space = written_.rfind(' '); space != std::string::npos;
+       space = written_.rfind(' ')) {
     if (space + 1 < written_.size()) pending_.push_back({written_.substr(space + 1), token});
     written_.resize(space);
   }
@@ -199,8 +203,8 @@ size_t Tokenizer::digits_end(size_t i) const {
   return i;
 }
 
-// Whether the separator at i goes on a number: 12,500 and ١٬٠٠٠ (dropped), 3.5 and ٣٫٥ (decimal). A date
-// such as 22.9.2015 is three numbers.
+// Whether the separator at i goes on a number: 12,500 and ١٬٠٠٠ (dropped), 3.5 and ٣٫٥ (decimal). A
+// date such as 22.9.2015 is three numbers.
 bool Tokenizer::joins_number(size_t i, size_t& next, bool& decimal) const {
   const Char c = char_at(i);
   next = c.next;
@@ -212,7 +216,8 @@ bool Tokenizer::joins_number(size_t i, size_t& next, bool& decimal) const {
     return count == 3;
   }
   if (c.code != '.' && c.code != kDecimalSeparator) return false;
-  const bool more_follows = end < text_.size() && text_[end] == '.' && digits_end(end + 1) > end + 1;
+  const bool more_follows =
+      end < text_.size() && text_[end] == '.' && digits_end(end + 1) > end + 1;
   const bool more_before = number_begin_ > 0 && text_[number_begin_ - 1] == '.';
   decimal = !more_follows && !more_before;
   return decimal;

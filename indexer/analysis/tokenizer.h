@@ -1,11 +1,11 @@
 // Text -> words, in order, with byte offsets into the original text.
 //
-// A word is a run of letters of one script or of digits; marks, tatweel and invisible controls inside it
-// are passed over but stay within its offsets. Borders: anything else, a change of script, a change
-// between letters and digits, `_`. Detached proclitics (the و of «و قال», the الـ of «الـ21») are no words.
-// Joined names are two words, each with its own part of the text (عبدالله -> عبد | الله); the words of a ligature
-// such as ﷺ all have the whole of it.
-// Never fails: invalid UTF-8 bytes separate words.
+// A word is a run of letters of one script or of digits; marks, tatweel and invisible controls
+// inside it are passed over but stay within its offsets. Borders: anything else, a change of
+// script, a change between letters and digits, `_`. Detached proclitics (the و of «و قال», the الـ
+// of «الـ21») are no words. Joined names are two words, each with its own part of the text (عبدالله
+// -> عبد | الله); the words of a ligature such as ﷺ all have the whole of it. Never fails: invalid
+// UTF-8 bytes separate words.
 //
 //   Tokenizer tokenizer("الـBBC في ٢٠٢٤");      // -> bbc | في | 2024
 //   for (Token token; tokenizer.next(token);) { ... }
@@ -20,7 +20,8 @@
 
 namespace fihris::analysis {
 
-// Longer words are cut (their offsets still cover the whole): index terms must stay under 245 bytes.
+// Longer words are cut (their offsets still cover the whole): index terms must stay under 245
+// bytes.
 inline constexpr size_t kMaxWordBytes = 96;
 
 struct Token {
@@ -67,7 +68,7 @@ class Tokenizer {
   size_t at_ = 0;
   size_t number_begin_ = 0;
   std::string written_;
-  char16_t last_ = 0;        // last two letters, to see runs such as مبروووك
+  char16_t last_ = 0;  // last two letters, to see runs such as مبروووك
   char16_t before_last_ = 0;
   std::vector<Pending> pending_;  // to be given before reading on, the next one last
   bool has_run_ = false;

@@ -9,8 +9,8 @@ namespace fihris::analysis {
 
 inline constexpr char32_t kInvalid = 0xFFFD;
 
-// The code point at `text[i]`; moves `i` behind it. An invalid byte gives kInvalid and moves by one.
-// Requires i < text.size().
+// The code point at `text[i]`; moves `i` behind it. An invalid byte gives kInvalid and moves by
+// one. Requires i < text.size().
 inline char32_t decode_utf8(std::string_view text, size_t& i) {
   const auto byte = [&](size_t k) { return static_cast<unsigned char>(text[k]); };
   const auto follows = [&](size_t k) { return k < text.size() && (byte(k) & 0xC0U) == 0x80; };

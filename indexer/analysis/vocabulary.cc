@@ -89,7 +89,9 @@ WordAnalysis analyze_word(CharClass kind, std::string_view written) {
     return {true, {{arabic ? letters_of(stop) : std::string(stop), "stop word"}}};
   }
   if (kind == CharClass::arabic) return {false, stem(written)};
-  if (kind == CharClass::other) return {false, {{kOtherScript + std::string(written), "as written"}}};
+  if (kind == CharClass::other) {
+    return {false, {{kOtherScript + std::string(written), "as written"}}};
+  }
   return {false, {{std::string(written), "as written"}}};
 }
 

@@ -76,7 +76,8 @@ class Vocabulary {
   std::vector<Word> words_;
 };
 
-// The terms of one token, without a vocabulary: what Vocabulary keeps, with the rule behind each term.
+// The terms of one token, without a vocabulary: what Vocabulary keeps, with the rule behind each
+// term.
 struct WordAnalysis {
   bool stop = false;
   std::vector<Stem> stems;

@@ -22,7 +22,9 @@ void add_names(std::string_view table, std::unordered_set<Letters>& names) {
       Letters word = fold(form);
       // السعودية is met behind clitics too: the article is stripped as from any word.
       if (form.starts_with("ال") && word.size() > 4) word.erase(0, 2);
-      if (word.size() >= 3 && form.find(' ') == std::string_view::npos) names.insert(std::move(word));
+      if (word.size() >= 3 && form.find(' ') == std::string_view::npos) {
+        names.insert(std::move(word));
+      }
     }
   }
 }

@@ -10,7 +10,8 @@
 namespace fihris::ingest {
 namespace {
 
-// windows-1252 from 0x80 to 0x9F; the rest is Latin-1. Bytes without a character are read as controls.
+// windows-1252 from 0x80 to 0x9F; the rest is Latin-1. Bytes without a character are read as
+// controls.
 constexpr std::array<char16_t, 32> kWindows1252{
     0x20AC, 0x81,   0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
     0x2039, 0x0152, 0x8D,   0x017D, 0x8F,   0x90,   0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
@@ -46,7 +47,8 @@ std::optional<std::string> repaired(std::string_view line) {
 bool may_be_mojibake(std::string_view text) {
   return std::ranges::any_of(kLeadSigns, [&](std::string_view sign) {
     const std::size_t first = text.find(sign);
-    return first != std::string_view::npos && text.find(sign, first + sign.size()) != std::string_view::npos;
+    return first != std::string_view::npos &&
+           text.find(sign, first + sign.size()) != std::string_view::npos;
   });
 }
 

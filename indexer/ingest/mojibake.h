@@ -6,8 +6,8 @@
 
 namespace fihris::ingest {
 
-// The text with every damaged line repaired; lines that are no such damage stay as they are. Needs valid UTF-8.
-// Thread-safe.
+// The text with every damaged line repaired; lines that are no such damage stay as they are. Needs
+// valid UTF-8. Thread-safe.
 std::string repair_mojibake(std::string_view text);
 
 // A quick look: whether there may be anything to repair.

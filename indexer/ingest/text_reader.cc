@@ -29,7 +29,8 @@ Result<Article> read_text_article(std::string_view bytes) {
     return fail(fmt::format("not UTF-8: invalid byte at offset {}", *bad),
                 "convert it with: iconv -t UTF-8");
   }
-  const std::string text = may_be_mojibake(bytes) ? clean_lines(repair_mojibake(bytes)) : clean_lines(bytes);
+  const std::string text =
+      may_be_mojibake(bytes) ? clean_lines(repair_mojibake(bytes)) : clean_lines(bytes);
   if (text.empty()) return fail("empty");
   PageText page = extract_page(text);
   Article article;

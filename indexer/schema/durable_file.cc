@@ -15,7 +15,8 @@ namespace {
 
 class Descriptor {
  public:
-  Descriptor(const std::filesystem::path& path, int flags) : fd_(::open(path.c_str(), flags, 0666)) {}
+  Descriptor(const std::filesystem::path& path, int flags)
+      : fd_(::open(path.c_str(), flags, 0666)) {}
   ~Descriptor() {
     if (fd_ >= 0) ::close(fd_);
   }

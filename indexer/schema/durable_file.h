@@ -6,7 +6,8 @@
 
 namespace fihris::schema {
 
-// Writes and syncs a file. Throws std::system_error naming the path (a full disk, a read-only folder).
+// Writes and syncs a file. Throws std::system_error naming the path (a full disk, a read-only
+// folder).
 void write_file(const std::filesystem::path& path, std::string_view bytes);
 
 // write_file() to a neighbour, then rename: readers see the old file or the new one.

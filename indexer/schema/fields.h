@@ -13,9 +13,9 @@ inline constexpr std::uint32_t kTitleWeight = 3;
 enum class FieldId : std::uint8_t { title, body, source, author, lang, date };
 
 enum class FieldKind : std::uint8_t {
-  text,    // words, in the postings and in the word stream
-  facet,   // one value, a column: filters and counts
-  day,     // a day, a column: ranges and sorting
+  text,   // words, in the postings and in the word stream
+  facet,  // one value, a column: filters and counts
+  day,    // a day, a column: ranges and sorting
 };
 
 struct Field {

@@ -6,8 +6,9 @@
 //   INDEX/seg-000003/       an immutable batch of articles: postings, articles, tables
 //   INDEX/tmp-*/            a build that has not been published; removed by the next writer
 //
-// A generation names the segments that it consists of. Nothing that has been published is ever written
-// again, so a reader needs no lock, and a writer that dies leaves what was published as it was.
+// A generation names the segments that it consists of. Nothing that has been published is ever
+// written again, so a reader needs no lock, and a writer that dies leaves what was published as it
+// was.
 #pragma once
 
 #include <cstdint>
@@ -28,7 +29,8 @@ inline constexpr const char* kFilesFile = "files.tsv";
 inline constexpr const char* kDeletedFile = "deleted.tsv";
 
 // Files of a segment.
-inline constexpr const char* kPostingsFile = "postings";  // Xapian database, one file: term -> articles
+inline constexpr const char* kPostingsFile =
+    "postings";  // Xapian database, one file: term -> articles
 inline constexpr const char* kArticlesFile = "articles";  // stored articles, zstd
 inline constexpr const char* kTablesFile = "tables";      // columns, vocabulary, token streams
 

@@ -68,8 +68,9 @@ Result<Manifest> read_any_manifest(const fs::path& index) {
   std::ifstream live(index / kLiveFile);
   std::string generation;
   if (!std::getline(live, generation)) {
-    return fail(fmt::format("no index at \"{}\"", index.string()),
-                fmt::format("build one with: fihris-indexer build --index {} CORPUS...", index.string()));
+    return fail(
+        fmt::format("no index at \"{}\"", index.string()),
+        fmt::format("build one with: fihris-indexer build --index {} CORPUS...", index.string()));
   }
   return read_generation(index, generation);
 }
@@ -83,8 +84,8 @@ Result<Manifest> read_live_manifest(const fs::path& index) {
                 rebuild_hint(index));
   }
   if (manifest->analyzer != analysis::analyzer_name()) {
-    return fail(fmt::format("the index at \"{}\" was made by analyzer {}, this program has {}", index.string(),
-                            manifest->analyzer, analysis::analyzer_name()),
+    return fail(fmt::format("the index at \"{}\" was made by analyzer {}, this program has {}",
+                            index.string(), manifest->analyzer, analysis::analyzer_name()),
                 rebuild_hint(index));
   }
   return manifest;

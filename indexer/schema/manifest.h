@@ -27,13 +27,13 @@ struct Manifest {
   int format = 0;
   std::string analyzer;
   std::uint64_t generation = 0;
-  std::string built;  // UTC, ISO 8601
+  std::string built;           // UTC, ISO 8601
   std::uint64_t articles = 0;  // without the deleted ones
   std::vector<SegmentInfo> segments;
 };
 
-// The published generation of the index. Errors: no index, unreadable or damaged manifest, an index of
-// another format or analyzer (with the command that rebuilds it).
+// The published generation of the index. Errors: no index, unreadable or damaged manifest, an index
+// of another format or analyzer (with the command that rebuilds it).
 Result<Manifest> read_live_manifest(const std::filesystem::path& index);
 
 // A generation by its folder's name, published or not, whatever analyzer made it.
@@ -42,7 +42,8 @@ Result<Manifest> read_generation(const std::filesystem::path& index, const std::
 // The published generation, whatever analyzer made it: for check and for rebuilding.
 Result<Manifest> read_any_manifest(const std::filesystem::path& index);
 
-// Writes gen-N/manifest.json into the given folder. Throws std::runtime_error if it cannot be written.
+// Writes gen-N/manifest.json into the given folder. Throws std::runtime_error if it cannot be
+// written.
 void write_manifest(const std::filesystem::path& generation_dir, const Manifest& manifest);
 
 // Makes `generation` the published one: atomic and durable.

@@ -13,7 +13,9 @@
 namespace fihris::schema {
 
 Result<MappedFile> MappedFile::open(const std::filesystem::path& path) {
-  const auto problem = [&] { return fail(fmt::format("cannot read {}: {}", path.string(), std::strerror(errno))); };
+  const auto problem = [&] {
+    return fail(fmt::format("cannot read {}: {}", path.string(), std::strerror(errno)));
+  };
   const int fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
   if (fd < 0) return problem();
   struct stat info {};

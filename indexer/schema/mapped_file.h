@@ -8,7 +8,8 @@
 
 namespace fihris::schema {
 
-// Movable, not copyable. The bytes stay valid while the object lives, also when the file is deleted.
+// Movable, not copyable. The bytes stay valid while the object lives, also when the file is
+// deleted.
 class MappedFile {
  public:
   // Error: the file cannot be opened or mapped. An empty file maps to no bytes.

@@ -21,7 +21,8 @@ struct Error {
 template <typename T>
 using Result = tl::expected<T, Error>;
 
-// Example: return fail("no index at \"x\"", "build one with: fihris-indexer build --index x CORPUS");
+// Example: return fail("no index at \"x\"", "build one with: fihris-indexer build --index x
+// CORPUS");
 inline tl::unexpected<Error> fail(std::string message, std::string hint = {}) {
   return tl::make_unexpected(Error{std::move(message), std::move(hint)});
 }

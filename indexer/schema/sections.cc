@@ -39,10 +39,13 @@ std::string pack_strings(std::span<const std::string_view> strings) {
     bytes += s;
   }
   head.push_back(static_cast<std::uint32_t>(bytes.size()));
-  return std::string(reinterpret_cast<const char*>(head.data()), head.size() * sizeof(head[0])) + bytes;
+  return std::string(reinterpret_cast<const char*>(head.data()), head.size() * sizeof(head[0])) +
+         bytes;
 }
 
-void SectionWriter::add(Section section, std::string bytes) { sections_.emplace_back(section, std::move(bytes)); }
+void SectionWriter::add(Section section, std::string bytes) {
+  sections_.emplace_back(section, std::move(bytes));
+}
 
 std::string SectionWriter::finish() const {
   const FileHeader header{kMagic, sections_.size()};
@@ -78,7 +81,8 @@ Result<SectionReader> SectionReader::open(const std::filesystem::path& path) {
   for (size_t i = 0; i < header.count; ++i) {
     SectionHeader entry{};
     std::memcpy(&entry, all.data() + sizeof header + i * sizeof entry, sizeof entry);
-    if (entry.id > kLastSection || entry.offset > all.size() || entry.size > all.size() - entry.offset) {
+    if (entry.id > kLastSection || entry.offset > all.size() ||
+        entry.size > all.size() - entry.offset) {
       return damaged();
     }
     reader.sections_.at(entry.id) = all.substr(entry.offset, entry.size);

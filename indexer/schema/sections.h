@@ -1,7 +1,8 @@
 // A file of named arrays, mapped into memory: the `tables` file of a segment.
 //
-// Layout: magic, section count, then for each section its id, offset and size; the sections follow, each
-// at a multiple of 8 bytes. Little endian. Damage is found by the checksum in the manifest (check).
+// Layout: magic, section count, then for each section its id, offset and size; the sections follow,
+// each at a multiple of 8 bytes. Little endian. Damage is found by the checksum in the manifest
+// (check).
 #pragma once
 
 #include <array>
@@ -36,15 +37,15 @@ enum class Section : std::uint32_t {
   author_names = 14,
   lang_names = 15,
   path_names = 16,
-  words = 17,             // strings by word: written forms, the most frequent first
-  word_order = 18,        // uint32: words in the order of their bytes
-  word_articles = 19,     // uint32 by word: articles that have it
-  word_term_offsets = 20, // uint32 by word + 1: into word_terms
-  word_terms = 21,        // uint32: terms
-  terms = 22,             // strings by term, in the order of their bytes
-  term_articles = 23,     // uint32 by term: articles that have it
-  term_word_offsets = 24, // uint32 by term + 1: into term_words
-  term_words = 25,        // uint32: words
+  words = 17,              // strings by word: written forms, the most frequent first
+  word_order = 18,         // uint32: words in the order of their bytes
+  word_articles = 19,      // uint32 by word: articles that have it
+  word_term_offsets = 20,  // uint32 by word + 1: into word_terms
+  word_terms = 21,         // uint32: terms
+  terms = 22,              // strings by term, in the order of their bytes
+  term_articles = 23,      // uint32 by term: articles that have it
+  term_word_offsets = 24,  // uint32 by term + 1: into term_words
+  term_words = 25,         // uint32: words
 };
 inline constexpr std::uint32_t kLastSection = 25;
 
@@ -73,7 +74,8 @@ class SectionWriter {
   void add(Section section, std::string bytes);
   template <typename T>
   void add_array(Section section, const std::vector<T>& values) {
-    add(section, std::string(reinterpret_cast<const char*>(values.data()), values.size() * sizeof(T)));
+    add(section,
+        std::string(reinterpret_cast<const char*>(values.data()), values.size() * sizeof(T)));
   }
   std::string finish() const;
 
@@ -87,7 +89,9 @@ class SectionReader {
   // Error: not such a file, a section missing or outside the file.
   static Result<SectionReader> open(const std::filesystem::path& path);
 
-  std::string_view bytes(Section section) const { return sections_.at(static_cast<size_t>(section)); }
+  std::string_view bytes(Section section) const {
+    return sections_.at(static_cast<size_t>(section));
+  }
   template <typename T>
   std::span<const T> array(Section section) const {
     const std::string_view b = bytes(section);

@@ -27,9 +27,10 @@ std::span<const std::uint32_t> slice(std::span<const std::uint32_t> offsets,
 }
 
 // Binary search for `wanted` among strings[order[i]].
-std::optional<std::uint32_t> find_in_order(std::span<const std::uint32_t> order, const StringList& strings,
-                                           std::string_view wanted) {
-  const auto at = std::ranges::lower_bound(order, wanted, {}, [&](std::uint32_t i) { return strings[i]; });
+std::optional<std::uint32_t> find_in_order(std::span<const std::uint32_t> order,
+                                           const StringList& strings, std::string_view wanted) {
+  const auto at =
+      std::ranges::lower_bound(order, wanted, {}, [&](std::uint32_t i) { return strings[i]; });
   if (at == order.end() || strings[*at] != wanted) return std::nullopt;
   return *at;
 }
@@ -41,7 +42,9 @@ Result<std::shared_ptr<const Segment>> Segment::open(const std::filesystem::path
   if (!tables) return tl::make_unexpected(tables.error());
   const std::filesystem::path articles = dir / kArticlesFile;
   const int fd = ::open(articles.c_str(), O_RDONLY | O_CLOEXEC);
-  if (fd < 0) return fail(fmt::format("cannot read {}: {}", articles.string(), std::strerror(errno)));
+  if (fd < 0) {
+    return fail(fmt::format("cannot read {}: {}", articles.string(), std::strerror(errno)));
+  }
   return std::shared_ptr<const Segment>(new Segment(dir, std::move(*tables), fd));
 }
 
@@ -79,14 +82,20 @@ Segment::Segment(std::filesystem::path dir, SectionReader tables, int articles_f
 
 Segment::~Segment() { ::close(articles_fd_); }
 
-std::span<const Term> Segment::terms_of(Word word) const { return slice(word_term_offsets_, word_terms_, word); }
-std::span<const Word> Segment::words_of(Term term) const { return slice(term_word_offsets_, term_words_, term); }
+std::span<const Term> Segment::terms_of(Word word) const {
+  return slice(word_term_offsets_, word_terms_, word);
+}
+std::span<const Word> Segment::words_of(Term term) const {
+  return slice(term_word_offsets_, term_words_, term);
+}
 
 std::optional<Word> Segment::find_word(std::string_view written) const {
   return find_in_order(word_order_, words, written);
 }
 
-std::optional<Doc> Segment::find_id(std::string_view id) const { return find_in_order(id_order_, ids, id); }
+std::optional<Doc> Segment::find_id(std::string_view id) const {
+  return find_in_order(id_order_, ids, id);
+}
 
 Term Segment::lower_bound_term(std::string_view term) const {
   Term low = 0;
@@ -116,7 +125,8 @@ WordStream Segment::stream(Doc doc) const {
 Result<Article> Segment::article(Doc doc) const {
   const std::uint64_t begin = article_offsets_[doc];
   std::string packed(article_offsets_[doc + 1] - begin, '\0');
-  const ssize_t got = ::pread(articles_fd_, packed.data(), packed.size(), static_cast<off_t>(begin));
+  const ssize_t got =
+      ::pread(articles_fd_, packed.data(), packed.size(), static_cast<off_t>(begin));
   if (got != static_cast<ssize_t>(packed.size())) {
     return fail(fmt::format("{} is shorter than it should be", (dir_ / kArticlesFile).string()),
                 "look with: fihris-indexer check --index DIR");
@@ -132,21 +142,25 @@ std::string pack_article(const Article& article) {
   }
   std::string packed(ZSTD_compressBound(plain.size()), '\0');
   constexpr int kLevel = 1;
-  static thread_local const std::unique_ptr<ZSTD_CCtx, decltype(&ZSTD_freeCCtx)> context(ZSTD_createCCtx(),
-                                                                                        &ZSTD_freeCCtx);
-  const size_t size = ZSTD_compressCCtx(context.get(), packed.data(), packed.size(), plain.data(), plain.size(), kLevel);
+  static thread_local const std::unique_ptr<ZSTD_CCtx, decltype(&ZSTD_freeCCtx)> context(
+      ZSTD_createCCtx(), &ZSTD_freeCCtx);
+  const size_t size = ZSTD_compressCCtx(context.get(), packed.data(), packed.size(), plain.data(),
+                                        plain.size(), kLevel);
   packed.resize(size);
   return packed;
 }
 
 Result<Article> unpack_article(std::string_view packed) {
-  static thread_local const std::unique_ptr<ZSTD_DCtx, decltype(&ZSTD_freeDCtx)> context(ZSTD_createDCtx(),
-                                                                                        &ZSTD_freeDCtx);
+  static thread_local const std::unique_ptr<ZSTD_DCtx, decltype(&ZSTD_freeDCtx)> context(
+      ZSTD_createDCtx(), &ZSTD_freeDCtx);
   const unsigned long long size = ZSTD_getFrameContentSize(packed.data(), packed.size());
-  const auto damaged = [] { return fail("a stored article is damaged", "look with: fihris-indexer check --index DIR"); };
+  const auto damaged = [] {
+    return fail("a stored article is damaged", "look with: fihris-indexer check --index DIR");
+  };
   if (size == ZSTD_CONTENTSIZE_UNKNOWN || size == ZSTD_CONTENTSIZE_ERROR) return damaged();
   std::string plain(size + 1, '\0');  // a zero at the end stops a damaged varint
-  const size_t got = ZSTD_decompressDCtx(context.get(), plain.data(), size, packed.data(), packed.size());
+  const size_t got =
+      ZSTD_decompressDCtx(context.get(), plain.data(), size, packed.data(), packed.size());
   if (ZSTD_isError(got) != 0 || got != size) return damaged();
   Article article;
   const char* at = plain.data();

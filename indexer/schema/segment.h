@@ -2,8 +2,10 @@
 //
 //   postings   a Xapian database: term -> articles (no positions, no stored text)
 //   articles   each article compressed by itself
-//   tables     columns by article (date, source, length...), the vocabulary, and the articles as streams of
-//              words: phrases, proximity and written forms are checked on the streams of the candidates
+//   tables     columns by article (date, source, length...), the vocabulary, and the articles as
+//   streams of
+//              words: phrases, proximity and written forms are checked on the streams of the
+//              candidates
 #pragma once
 
 #include <cstdint>
@@ -87,8 +89,8 @@ class Segment {
   int articles_fd_;
   std::uint64_t token_count_ = 0;
   std::span<const std::uint64_t> article_offsets_, token_offsets_;
-  std::span<const std::uint32_t> id_order_, word_order_, word_term_offsets_, word_terms_, term_word_offsets_,
-      term_words_;
+  std::span<const std::uint32_t> id_order_, word_order_, word_term_offsets_, word_terms_,
+      term_word_offsets_, term_words_;
   std::string_view tokens_;
 };
 

@@ -24,7 +24,9 @@ Result<void> read_deleted(const fs::path& path, Snapshot& snapshot) {
     std::string name;
     fields >> name;
     const auto found = numbers.find(name);
-    if (found == numbers.end()) return fail(fmt::format("{} is damaged: segment {}", path.string(), name));
+    if (found == numbers.end()) {
+      return fail(fmt::format("{} is damaged: segment {}", path.string(), name));
+    }
     const size_t segment = found->second;
     for (Doc doc = 0; fields >> doc;) {
       if (doc >= snapshot.segments[segment]->article_count()) {

@@ -1,4 +1,5 @@
-// One generation of an index, open for reading: its segments and which of their articles are deleted.
+// One generation of an index, open for reading: its segments and which of their articles are
+// deleted.
 #pragma once
 
 #include <cstdint>
@@ -18,7 +19,7 @@ namespace fihris::schema {
 struct DocRef {
   std::uint32_t segment = 0;  // index into Snapshot::segments
   Doc doc = 0;
-  auto operator<=>(const DocRef&) const = default;
+  auto operator<=>(const DocRef&) const = default;  // NOLINT(modernize-use-nullptr): not there
 };
 
 // Deleted articles of one segment. Segments are immutable, so deletions belong to the generation.

@@ -14,7 +14,8 @@ inline void append_varint(std::string& out, std::uint32_t value) {
   out += static_cast<char>(value);
 }
 
-// Reads at `at` and moves it behind the number. Requires a whole number before the end of the buffer.
+// Reads at `at` and moves it behind the number. Requires a whole number before the end of the
+// buffer.
 inline std::uint32_t read_varint(const char*& at) {
   auto byte = static_cast<unsigned char>(*at++);
   std::uint32_t value = byte & 0x7FU;

@@ -8,14 +8,15 @@
 #include <cstdio>
 
 #include "indexer/schema/fields.h"
-#include "indexer/schema/segment.h"
 #include "indexer/schema/sections.h"
+#include "indexer/schema/segment.h"
 
 namespace fihris::writer {
 namespace {
 
-constexpr int kPostingsFlags = Xapian::DB_CREATE_OR_OVERWRITE | Xapian::DB_NO_SYNC | Xapian::DB_DANGEROUS |
-                               Xapian::DB_NO_TERMLIST | Xapian::DB_BACKEND_GLASS;
+constexpr int kPostingsFlags = Xapian::DB_CREATE_OR_OVERWRITE | Xapian::DB_NO_SYNC |
+                               Xapian::DB_DANGEROUS | Xapian::DB_NO_TERMLIST |
+                               Xapian::DB_BACKEND_GLASS;
 
 constexpr size_t kBorders = 2;  // in the stream of an article: title, body, author
 
@@ -24,7 +25,8 @@ std::int32_t day_number(const std::string& iso_date) {
   unsigned month = 0;
   unsigned day = 0;
   if (std::sscanf(iso_date.c_str(), "%4d-%2u-%2u", &year, &month, &day) != 3) return schema::kNoDay;
-  const std::chrono::year_month_day date{std::chrono::year{year}, std::chrono::month{month}, std::chrono::day{day}};
+  const std::chrono::year_month_day date{std::chrono::year{year}, std::chrono::month{month},
+                                         std::chrono::day{day}};
   if (!date.ok()) return schema::kNoDay;
   return static_cast<std::int32_t>(std::chrono::sys_days{date}.time_since_epoch().count());
 }
@@ -33,8 +35,9 @@ std::int32_t day_number(const std::string& iso_date) {
 
 std::uint64_t content_sum(const schema::Article& article) {
   XXH64_hash_t sum = 0;
-  for (const std::string* member : {&article.id, &article.title, &article.body, &article.date, &article.source,
-                                    &article.author, &article.url, &article.lang}) {
+  for (const std::string* member :
+       {&article.id, &article.title, &article.body, &article.date, &article.source, &article.author,
+        &article.url, &article.lang}) {
     sum = XXH3_64bits_withSeed(member->data(), member->size(), sum + 1);
   }
   return sum;
@@ -67,8 +70,8 @@ Batch BatchWriter::write(size_t number, const std::vector<SourcedArticle>& artic
     batch.articles += schema::pack_article(article);
     const auto length = static_cast<std::uint32_t>(batch.stream.size() - stream_begin - kBorders);
     batch.docs.push_back({article.id, article.source, article.author, article.lang, file,
-                          day_number(article.date), length, content_sum(article), batch.articles.size(),
-                          batch.stream.size()});
+                          day_number(article.date), length, content_sum(article),
+                          batch.articles.size(), batch.stream.size()});
   }
   database.commit();
   return batch;

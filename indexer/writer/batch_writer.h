@@ -1,8 +1,9 @@
 // Articles -> analyzed, compressed and posted: the part of a build that runs on every core.
 //
-// A worker has one BatchWriter. Each batch becomes a small Xapian database in a temporary folder (Xapian
-// indexes a few hundred articles fastest, see the README's design notes) and, in memory, the stored articles
-// and word streams. SegmentWriter merges the batches of all workers into one segment.
+// A worker has one BatchWriter. Each batch becomes a small Xapian database in a temporary folder
+// (Xapian indexes a few hundred articles fastest, see the README's design notes) and, in memory,
+// the stored articles and word streams. SegmentWriter merges the batches of all workers into one
+// segment.
 #pragma once
 
 #include <cstdint>
@@ -19,18 +20,20 @@ namespace fihris::writer {
 struct DocColumns {
   std::string id, source, author, lang, file;
   std::int32_t day = 0;
-  std::uint32_t length = 0;        // tokens
+  std::uint32_t length = 0;  // tokens
   std::uint64_t content_sum = 0;
-  std::uint64_t article_end = 0;   // end of the packed article in Batch::articles
-  std::uint64_t stream_end = 0;    // end of the word stream in Batch::stream
+  std::uint64_t article_end = 0;  // end of the packed article in Batch::articles
+  std::uint64_t stream_end = 0;   // end of the word stream in Batch::stream
 };
 
 struct Batch {
-  size_t number = 0;  // batches are merged in this order, so a build gives the same index every time
+  size_t number =
+      0;  // batches are merged in this order, so a build gives the same index every time
   size_t worker = 0;
   std::filesystem::path postings;  // Xapian database; documents 1..docs.size()
   std::string articles;
-  std::vector<std::uint32_t> stream;  // word + 1 of the worker's vocabulary, 0 between title, body and author
+  std::vector<std::uint32_t>
+      stream;  // word + 1 of the worker's vocabulary, 0 between title, body and author
   std::vector<DocColumns> docs;
 };
 
@@ -50,7 +53,8 @@ class BatchWriter {
   Batch write(size_t number, const std::vector<SourcedArticle>& articles);
 
   const analysis::Vocabulary& vocabulary() const { return analyzer_.vocabulary(); }
-  // By word: articles that have it, and how often it stands in all of them. By term: articles that have it.
+  // By word: articles that have it, and how often it stands in all of them. By term: articles that
+  // have it.
   const std::vector<std::uint32_t>& word_articles() const { return word_articles_; }
   const std::vector<std::uint32_t>& word_count() const { return word_count_; }
   const std::vector<std::uint32_t>& term_articles() const { return term_articles_; }

@@ -36,14 +36,16 @@ class TaskPlanner {
  private:
   void close() {
     if (parts_.empty()) return;
-    tasks_.push_back({bytes_, [parts = std::move(parts_), filter = filter_, &log = log_](const ArticleSink& sink) {
+    tasks_.push_back({bytes_, [parts = std::move(parts_), filter = filter_,
+                               &log = log_](const ArticleSink& sink) {
                         for (const Part& part : parts) read(part, filter, log, sink);
                       }});
     parts_.clear();
     bytes_ = 0;
   }
 
-  static void read(const Part& part, const ArticleFilter& filter, ProblemLog& log, const ArticleSink& sink) {
+  static void read(const Part& part, const ArticleFilter& filter, ProblemLog& log,
+                   const ArticleSink& sink) {
     const auto take = [&](ingest::Article&& article) {
       SourcedArticle sourced{std::move(article), part.file.path};
       if (filter(sourced)) sink(std::move(sourced));
@@ -75,11 +77,14 @@ bool ProblemLog::has(const std::string& path) const {
 std::vector<std::string> ProblemLog::messages() const {
   const std::scoped_lock lock(mutex_);
   std::vector<ingest::Problem> sorted = problems_;
-  std::ranges::sort(sorted, {}, [](const ingest::Problem& p) { return std::tie(p.path, p.line, p.message); });
+  std::ranges::sort(sorted, {},
+                    [](const ingest::Problem& p) { return std::tie(p.path, p.line, p.message); });
   std::vector<std::string> messages;
+  messages.reserve(sorted.size());
   for (const ingest::Problem& problem : sorted) {
-    messages.push_back(problem.line == 0 ? fmt::format("{}: {}", problem.path, problem.message)
-                                         : fmt::format("{}:{}: {}", problem.path, problem.line, problem.message));
+    messages.push_back(problem.line == 0
+                           ? fmt::format("{}: {}", problem.path, problem.message)
+                           : fmt::format("{}:{}: {}", problem.path, problem.line, problem.message));
   }
   return messages;
 }

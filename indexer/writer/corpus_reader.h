@@ -30,8 +30,8 @@ class ProblemLog {
 // Gets every article read; returns whether it shall be indexed. Called on any thread.
 using ArticleFilter = std::function<bool(const SourcedArticle&)>;
 
-// Tasks of about a megabyte each, in the order of the files. `log` and what `filter` refers to must outlive
-// them.
+// Tasks of about a megabyte each, in the order of the files. `log` and what `filter` refers to must
+// outlive them.
 std::vector<ReadTask> plan_reading(const std::vector<ingest::CorpusFile>& files, ProblemLog& log,
                                    ArticleFilter filter);
 

@@ -59,7 +59,8 @@ FileTable read_file_table(const std::filesystem::path& generation_dir) {
 void write_file_table(const std::filesystem::path& generation_dir, const FileTable& table) {
   std::string text;
   for (const auto& [path, stamp] : table) {
-    fmt::format_to(std::back_inserter(text), "{}\t{}\t{}\n", stamp.size, stamp.mtime_ns, escaped(path));
+    fmt::format_to(std::back_inserter(text), "{}\t{}\t{}\n", stamp.size, stamp.mtime_ns,
+                   escaped(path));
   }
   schema::write_file(generation_dir / schema::kFilesFile, text);
 }

@@ -17,7 +17,8 @@ struct FileStamp {
 // By absolute path. Files that had problems are left out: they are read again each time.
 using FileTable = std::map<std::string, FileStamp>;
 
-// An empty table if there is none. Rows that make no sense are left out (their files are read again).
+// An empty table if there is none. Rows that make no sense are left out (their files are read
+// again).
 FileTable read_file_table(const std::filesystem::path& generation_dir);
 void write_file_table(const std::filesystem::path& generation_dir, const FileTable& table);
 

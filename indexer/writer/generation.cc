@@ -36,7 +36,8 @@ std::set<std::string> parts_of(const fs::path& index, const std::string& generat
 
 void remove_all_but(const fs::path& index, const std::set<std::string>& kept) {
   for (const std::string& name : entries_of(index)) {
-    const bool ours = schema::number_in(name) > 0 || name.starts_with("tmp-") || name == "live.next";
+    const bool ours =
+        schema::number_in(name) > 0 || name.starts_with("tmp-") || name == "live.next";
     if (!ours || kept.contains(name)) continue;
     std::error_code ignored;
     fs::remove_all(index / name, ignored);
@@ -49,21 +50,29 @@ NextNumbers next_numbers(const fs::path& index) {
   NextNumbers next;
   for (const std::string& name : entries_of(index)) {
     std::uint64_t& number = name.starts_with("gen-") ? next.generation : next.segment;
-    if (const std::uint64_t used = schema::number_in(name); used > 0) number = std::max(number, used + 1);
+    if (const std::uint64_t used = schema::number_in(name); used > 0) {
+      number = std::max(number, used + 1);
+    }
   }
   return next;
 }
 
-schema::Manifest publish_generation(const fs::path& index, std::uint64_t number, const Generation& generation) {
+schema::Manifest publish_generation(const fs::path& index, std::uint64_t number,
+                                    const Generation& generation) {
   schema::Manifest manifest;
   manifest.format = schema::kFormatVersion;
   manifest.analyzer = analysis::analyzer_name();
   manifest.generation = number;
-  manifest.built = fmt::format("{:%Y-%m-%dT%H:%M:%SZ}",
-                               fmt::gmtime(std::chrono::system_clock::to_time_t(std::chrono::system_clock::now())));
+  manifest.built = fmt::format(
+      "{:%Y-%m-%dT%H:%M:%SZ}",
+      fmt::gmtime(std::chrono::system_clock::to_time_t(std::chrono::system_clock::now())));
   manifest.segments = generation.segments;
-  for (const schema::SegmentInfo& segment : generation.segments) manifest.articles += segment.articles;
-  for (const schema::DeletedDocs& deleted : generation.deleted) manifest.articles -= deleted.count();
+  for (const schema::SegmentInfo& segment : generation.segments) {
+    manifest.articles += segment.articles;
+  }
+  for (const schema::DeletedDocs& deleted : generation.deleted) {
+    manifest.articles -= deleted.count();
+  }
 
   std::set<std::string> kept;
   if (const auto before = schema::read_any_manifest(index); before) {

@@ -24,8 +24,8 @@ struct NextNumbers {
 };
 NextNumbers next_numbers(const std::filesystem::path& index);
 
-// Writes gen-N, publishes it, and removes what neither it nor the generation before it needs (a reader may
-// still be opening that one). Returns the manifest.
+// Writes gen-N, publishes it, and removes what neither it nor the generation before it needs (a
+// reader may still be opening that one). Returns the manifest.
 schema::Manifest publish_generation(const std::filesystem::path& index, std::uint64_t number,
                                     const Generation& generation);
 

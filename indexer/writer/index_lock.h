@@ -1,4 +1,5 @@
-// One writer at a time: an exclusive lock on INDEX/lock, let go when the process ends, however it ends.
+// One writer at a time: an exclusive lock on INDEX/lock, let go when the process ends, however it
+// ends.
 #pragma once
 
 #include <filesystem>
@@ -9,8 +10,8 @@ namespace fihris::writer {
 
 class IndexLock {
  public:
-  // Makes the index folder where it does not exist. Errors: another writer holds the lock; the folder cannot
-  // be made or written.
+  // Makes the index folder where it does not exist. Errors: another writer holds the lock; the
+  // folder cannot be made or written.
   static Result<IndexLock> acquire(const std::filesystem::path& index);
 
   IndexLock(IndexLock&& other) noexcept : fd_(other.fd_) { other.fd_ = -1; }

@@ -26,7 +26,8 @@ unsigned job_count(const WriteOptions& options) {
 }
 
 RunOptions run_options(const WriteOptions& options) {
-  return {options.index, job_count(options), options.memory_limit, next_numbers(options.index).segment};
+  return {options.index, job_count(options), options.memory_limit,
+          next_numbers(options.index).segment};
 }
 
 std::uint64_t total_bytes(const std::vector<ReadTask>& tasks) {
@@ -44,8 +45,8 @@ FileTable file_table(const std::vector<ingest::CorpusFile>& files, const Problem
 }
 
 // Of articles with one id the first stays; the others are marked as deleted and reported.
-Result<void> drop_duplicate_ids(const std::filesystem::path& index, Generation& generation, size_t first_new,
-                                ProblemLog& log) {
+Result<void> drop_duplicate_ids(const std::filesystem::path& index, Generation& generation,
+                                size_t first_new, ProblemLog& log) {
   std::unordered_set<std::string> seen;
   for (size_t i = first_new; i < generation.segments.size(); ++i) {
     const auto segment = schema::Segment::open(index / generation.segments[i].name);
@@ -55,7 +56,8 @@ Result<void> drop_duplicate_ids(const std::filesystem::path& index, Generation& 
       if (seen.emplace(id).second) continue;
       generation.deleted[i].add(doc);
       const std::string_view file = (*segment)->path_names[(*segment)->paths[doc]];
-      log.add({std::string(file), 0, fmt::format("second article with the id \"{}\" left out", id)});
+      log.add(
+          {std::string(file), 0, fmt::format("second article with the id \"{}\" left out", id)});
     }
   }
   return {};
@@ -78,7 +80,8 @@ tl::unexpected<Error> fail_without_articles(const WriteOptions& options, const P
   std::string message = "no articles in";
   for (const std::string& argument : options.corpus) message += fmt::format(" \"{}\"", argument);
   for (const std::string& problem : log.messages()) message += "\n  " + problem;
-  return fail(message, "name a folder that has .txt or .jsonl files; an index that was there is as it was");
+  return fail(message,
+              "name a folder that has .txt or .jsonl files; an index that was there is as it was");
 }
 
 // What update found out about the files.
@@ -96,7 +99,9 @@ class Update {
     Progress progress(options_.show_progress, total_bytes(tasks));
     std::vector<schema::SegmentInfo> segments = run_tasks(tasks, run_options(options_), progress);
     mark_vanished();
-    if (const Result<void> allowed = guard_mass_delete(); !allowed) return tl::make_unexpected(allowed.error());
+    if (const Result<void> allowed = guard_mass_delete(); !allowed) {
+      return tl::make_unexpected(allowed.error());
+    }
     return publish(*files, std::move(segments));
   }
 
@@ -131,16 +136,19 @@ class Update {
     const std::string file(segment.path_names[segment.paths[before->doc]]);
     const bool elsewhere = file != sourced.file && unchanged_.contains(file);
     if (elsewhere || !kept_.insert(*before).second) {
-      log_.add({sourced.file, 0, fmt::format("second article with the id \"{}\" left out", sourced.article.id)});
+      log_.add({sourced.file, 0,
+                fmt::format("second article with the id \"{}\" left out", sourced.article.id)});
       return false;
     }
-    if (file == sourced.file && segment.content_sums[before->doc] == content_sum(sourced.article)) return false;
+    if (file == sourced.file && segment.content_sums[before->doc] == content_sum(sourced.article)) {
+      return false;
+    }
     replaced_.push_back(*before);
     return true;
   }
 
-  // Articles that are no longer in their file, or whose file is gone. A file that could not be read whole
-  // keeps the articles that it had.
+  // Articles that are no longer in their file, or whose file is gone. A file that could not be read
+  // whole keeps the articles that it had.
   void mark_vanished() {
     for (std::uint32_t s = 0; s < snapshot_->segments.size(); ++s) {
       const schema::Segment& segment = *snapshot_->segments[s];
@@ -151,14 +159,18 @@ class Update {
       }
       for (schema::Doc doc = 0; doc < segment.article_count(); ++doc) {
         const DocRef ref{s, doc};
-        if (stays[segment.paths[doc]] || snapshot_->is_deleted(ref) || kept_.contains(ref)) continue;
+        if (stays[segment.paths[doc]] || snapshot_->is_deleted(ref) || kept_.contains(ref)) {
+          continue;
+        }
         vanished_.push_back(ref);
       }
     }
   }
 
   Result<void> guard_mass_delete() const {
-    if (options_.allow_mass_delete || vanished_.size() * 2 <= snapshot_->manifest.articles) return {};
+    if (options_.allow_mass_delete || vanished_.size() * 2 <= snapshot_->manifest.articles) {
+      return {};
+    }
     return fail(fmt::format("{} of {} articles would vanish; nothing was changed", vanished_.size(),
                             snapshot_->manifest.articles),
                 "if their files are really gone (and no disk is missing), say --allow-mass-delete");
@@ -166,13 +178,15 @@ class Update {
 
   Result<WriteReport> publish(const std::vector<ingest::CorpusFile>& files,
                               std::vector<schema::SegmentInfo> segments) {
-    Generation generation{snapshot_->manifest.segments, snapshot_->deleted, file_table(files, log_)};
+    Generation generation{snapshot_->manifest.segments, snapshot_->deleted,
+                          file_table(files, log_)};
     for (const std::vector<DocRef>* refs : {&replaced_, &vanished_}) {
       for (const DocRef& ref : *refs) generation.deleted[ref.segment].add(ref.doc);
     }
     const size_t first_new = generation.segments.size();
     append_segments(generation, std::move(segments));
-    if (const Result<void> done = drop_duplicate_ids(options_.index, generation, first_new, log_); !done) {
+    if (const Result<void> done = drop_duplicate_ids(options_.index, generation, first_new, log_);
+        !done) {
       return tl::make_unexpected(done.error());
     }
     WriteReport report;
@@ -180,12 +194,14 @@ class Update {
     report.changed = replaced_.size();
     report.removed = vanished_.size();
     report.files = files.size();
-    report.published = first_new < generation.segments.size() || !vanished_.empty() || !changed_files_.empty();
+    report.published =
+        first_new < generation.segments.size() || !vanished_.empty() || !changed_files_.empty();
     report.articles = snapshot_->manifest.articles;
     if (report.published) {
       merge_segments(generation, run_options(options_));
       report.articles =
-          publish_generation(options_.index, next_numbers(options_.index).generation, generation).articles;
+          publish_generation(options_.index, next_numbers(options_.index).generation, generation)
+              .articles;
     }
     report.problems = log_.messages();
     return report;
@@ -215,7 +231,8 @@ Result<WriteReport> build_index(const WriteOptions& options) {
       ingest::walk_corpus(options.corpus, [&](const ingest::Problem& p) { log.add(p); });
   if (!files) return tl::make_unexpected(files.error());
 
-  const std::vector<ReadTask> tasks = plan_reading(*files, log, [](const SourcedArticle&) { return true; });
+  const std::vector<ReadTask> tasks =
+      plan_reading(*files, log, [](const SourcedArticle&) { return true; });
   Generation generation;
   {
     Progress progress(options.show_progress, total_bytes(tasks));
@@ -228,7 +245,9 @@ Result<WriteReport> build_index(const WriteOptions& options) {
   generation.files = file_table(*files, log);
   WriteReport report;
   report.files = files->size();
-  report.articles = publish_generation(options.index, next_numbers(options.index).generation, generation).articles;
+  report.articles =
+      publish_generation(options.index, next_numbers(options.index).generation, generation)
+          .articles;
   report.added = report.articles;
   report.problems = log.messages();
   return report;
@@ -247,23 +266,29 @@ Result<WriteReport> update_index(const WriteOptions& options) {
 Result<schema::Manifest> check_index(const std::filesystem::path& index) {
   Result<schema::Manifest> manifest = schema::read_any_manifest(index);
   if (!manifest) return manifest;
-  const std::string hint = fmt::format("rebuild it with: fihris-indexer build --index {} CORPUS...", index.string());
+  const std::string hint =
+      fmt::format("rebuild it with: fihris-indexer build --index {} CORPUS...", index.string());
   for (const schema::SegmentInfo& segment : manifest->segments) {
     for (const auto& [name, expected] : segment.files) {
       const std::filesystem::path path = index / segment.name / name;
       const Result<schema::FileSum> found = schema::sum_file(path);
       if (!found) return fail(found.error().message, hint);
       if (found->bytes != expected.bytes) {
-        return fail(fmt::format("{} is damaged: {} bytes instead of {}", path.string(), found->bytes, expected.bytes),
+        return fail(fmt::format("{} is damaged: {} bytes instead of {}", path.string(),
+                                found->bytes, expected.bytes),
                     hint);
       }
       if (found->checksum != expected.checksum) {
-        return fail(fmt::format("{} is damaged: its content is not what was written", path.string()), hint);
+        return fail(
+            fmt::format("{} is damaged: its content is not what was written", path.string()), hint);
       }
     }
   }
   const Result<std::shared_ptr<const Snapshot>> snapshot = Snapshot::open(index);
-  if (!snapshot) return fail(snapshot.error().message, snapshot.error().hint.empty() ? hint : snapshot.error().hint);
+  if (!snapshot) {
+    return fail(snapshot.error().message,
+                snapshot.error().hint.empty() ? hint : snapshot.error().hint);
+  }
   return manifest;
 }
 

@@ -1,9 +1,10 @@
 // Builds and updates an index.
 //
-// build reads everything into new segments and publishes them as one generation. update reads only the files
-// whose size or time differ, compares their articles by id and content, puts new and changed ones into one
-// new segment and notes which old ones are deleted. Both write aside and publish with one rename: a reader
-// sees the old generation or the new one, also after a crash at any point.
+// build reads everything into new segments and publishes them as one generation. update reads only
+// the files whose size or time differ, compares their articles by id and content, puts new and
+// changed ones into one new segment and notes which old ones are deleted. Both write aside and
+// publish with one rename: a reader sees the old generation or the new one, also after a crash at
+// any point.
 #pragma once
 
 #include <cstdint>
@@ -22,7 +23,7 @@ struct WriteOptions {
   unsigned jobs = 0;                         // 0: one for each processor
   std::uint64_t memory_limit = 1ULL << 30U;  // bytes
   bool show_progress = false;
-  bool allow_mass_delete = false;            // update: let more than half of the articles vanish
+  bool allow_mass_delete = false;  // update: let more than half of the articles vanish
 };
 
 // What happened, for the summary and the exit status.
@@ -32,17 +33,17 @@ struct WriteReport {
   std::uint64_t changed = 0;
   std::uint64_t removed = 0;
   std::uint64_t files = 0;
-  bool published = true;       // false: nothing had changed
+  bool published = true;              // false: nothing had changed
   std::vector<std::string> problems;  // "FILE:LINE: reason", in the order of the files
 };
 
-// Errors: another writer, a CORPUS argument that does not exist, a mass deletion. Exceptions where the disk
-// fails; what was published before stays.
+// Errors: another writer, a CORPUS argument that does not exist, a mass deletion. Exceptions where
+// the disk fails; what was published before stays.
 Result<WriteReport> build_index(const WriteOptions& options);
 Result<WriteReport> update_index(const WriteOptions& options);
 
-// Compares every file of the published generation with its checksum, and reads every article. The value is
-// the manifest; the error names what is damaged.
+// Compares every file of the published generation with its checksum, and reads every article. The
+// value is the manifest; the error names what is damaged.
 Result<schema::Manifest> check_index(const std::filesystem::path& index);
 
 }  // namespace fihris::writer

@@ -22,8 +22,8 @@ std::vector<bool> choose(const Generation& generation) {
     chosen[i] = generation.deleted[i].count() > kMaxDeletedShare * articles;
   }
   if (count <= kMaxSegments) return chosen;
-  // Those that together stay below the largest: each article is written again a few times at most as the
-  // index grows.
+  // Those that together stay below the largest: each article is written again a few times at most
+  // as the index grows.
   std::vector<size_t> by_size;
   for (size_t i = 0; i < count; ++i) by_size.push_back(i);
   std::ranges::sort(by_size, {}, [&](size_t i) { return generation.segments[i].articles; });
@@ -37,9 +37,10 @@ std::vector<bool> choose(const Generation& generation) {
   return chosen;
 }
 
-ReadTask stored_articles(std::shared_ptr<const schema::Segment> segment, const schema::DeletedDocs& deleted,
-                         schema::Doc begin, schema::Doc end) {
-  return {end - begin, [segment = std::move(segment), &deleted, begin, end](const ArticleSink& sink) {
+ReadTask stored_articles(std::shared_ptr<const schema::Segment> segment,
+                         const schema::DeletedDocs& deleted, schema::Doc begin, schema::Doc end) {
+  return {end - begin,
+          [segment = std::move(segment), &deleted, begin, end](const ArticleSink& sink) {
             for (schema::Doc doc = begin; doc < end; ++doc) {
               if (deleted.contains(doc)) continue;
               Result<schema::Article> article = segment->article(doc);
@@ -67,8 +68,8 @@ void merge_segments(Generation& generation, RunOptions options) {
     if (!segment) throw std::runtime_error(segment.error().message);
     const schema::Doc count = (*segment)->article_count();
     for (schema::Doc doc = 0; doc < count; doc += kTaskArticles) {
-      tasks.push_back(
-          stored_articles(*segment, generation.deleted[i], doc, std::min(count, doc + kTaskArticles)));
+      tasks.push_back(stored_articles(*segment, generation.deleted[i], doc,
+                                      std::min(count, doc + kTaskArticles)));
     }
   }
   options.first_segment = next_numbers(options.index).segment;

@@ -6,9 +6,9 @@
 
 namespace fihris::writer {
 
-// Where there are too many segments, writes the articles of the small ones into one; where too much of a
-// segment is deleted, writes the rest of it again. Changes `generation` accordingly; deletions in what was
-// written again are gone. Throws as run_tasks().
+// Where there are too many segments, writes the articles of the small ones into one; where too much
+// of a segment is deleted, writes the rest of it again. Changes `generation` accordingly; deletions
+// in what was written again are gone. Throws as run_tasks().
 void merge_segments(Generation& generation, RunOptions options);
 
 }  // namespace fihris::writer

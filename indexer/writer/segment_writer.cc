@@ -58,8 +58,8 @@ struct Lists {
   void close() { offsets.push_back(static_cast<std::uint32_t>(values.size())); }
 };
 
-// The vocabularies of all workers as one. Words are numbered by frequency, so that the streams are short;
-// terms by their bytes, so that a prefix is a range.
+// The vocabularies of all workers as one. Words are numbered by frequency, so that the streams are
+// short; terms by their bytes, so that a prefix is a range.
 class MergedVocabulary {
  public:
   explicit MergedVocabulary(const std::vector<std::unique_ptr<BatchWriter>>& workers) {
@@ -72,7 +72,8 @@ class MergedVocabulary {
     for (U32s& map : maps_) {
       for (std::uint32_t& word : map) word = rank[word];
     }
-    term_order_ = sorted_order(terms_.size(), [this](auto a, auto b) { return terms_[a] < terms_[b]; });
+    term_order_ =
+        sorted_order(terms_.size(), [this](auto a, auto b) { return terms_[a] < terms_[b]; });
   }
 
   // The final number of a worker's word.
@@ -96,7 +97,9 @@ class MergedVocabulary {
     for (analysis::TermId term = 0; term < vocabulary.term_count(); ++term) {
       term_map.push_back(terms_.intern(vocabulary.term(term)).first);
       term_articles_.resize(terms_.size(), 0);
-      if (term < worker.term_articles().size()) term_articles_[term_map.back()] += worker.term_articles()[term];
+      if (term < worker.term_articles().size()) {
+        term_articles_[term_map.back()] += worker.term_articles()[term];
+      }
     }
     U32s& word_map = maps_.emplace_back();
     for (analysis::WordId id = 0; id < vocabulary.word_count(); ++id) {
@@ -195,10 +198,12 @@ void write_columns(const std::vector<Batch>& batches, SectionWriter& out) {
   out.add_array(Section::content_sums, sums);
   out.add_array(Section::article_offsets, article_offsets);
   out.add(Section::ids, schema::pack_strings(ids));
-  out.add_array(Section::id_order, sorted_order(ids.size(), [&](auto a, auto b) { return ids[a] < ids[b]; }));
+  out.add_array(Section::id_order,
+                sorted_order(ids.size(), [&](auto a, auto b) { return ids[a] < ids[b]; }));
 }
 
-void write_streams(const std::vector<Batch>& batches, const MergedVocabulary& vocabulary, SectionWriter& out) {
+void write_streams(const std::vector<Batch>& batches, const MergedVocabulary& vocabulary,
+                   SectionWriter& out) {
   std::string tokens;
   std::vector<std::uint64_t> offsets{0};
   for (const Batch& batch : batches) {
@@ -206,7 +211,8 @@ void write_streams(const std::vector<Batch>& batches, const MergedVocabulary& vo
     for (const DocColumns& doc : batch.docs) {
       for (; i < doc.stream_end; ++i) {
         const std::uint32_t value = batch.stream[i];
-        schema::append_varint(tokens, value == 0 ? 0 : vocabulary.word(batch.worker, value - 1) + 1);
+        schema::append_varint(tokens,
+                              value == 0 ? 0 : vocabulary.word(batch.worker, value - 1) + 1);
       }
       offsets.push_back(tokens.size());
     }

@@ -44,11 +44,12 @@ std::uint64_t memory_of(const Batch& batch) {
          batch.docs.size() * (sizeof(DocColumns) + 64);
 }
 
-// Workers that take tasks until there are none, or until the memory of what they hold is over the limit.
+// Workers that take tasks until there are none, or until the memory of what they hold is over the
+// limit.
 class Wave {
  public:
-  Wave(const std::vector<ReadTask>& tasks, size_t first_task, const RunOptions& options, const fs::path& dir,
-       Progress& progress)
+  Wave(const std::vector<ReadTask>& tasks, size_t first_task, const RunOptions& options,
+       const fs::path& dir, Progress& progress)
       : tasks_(tasks), next_(first_task), limit_(options.memory_limit), progress_(progress) {
     for (unsigned i = 0; i < std::max(1U, options.jobs); ++i) {
       workers_.push_back(std::make_unique<BatchWriter>(i, dir));
@@ -74,7 +75,8 @@ class Wave {
       const size_t number = next_++;
       if (number >= tasks_.size()) return;
       std::vector<SourcedArticle> articles;
-      tasks_[number].read([&](SourcedArticle&& article) { articles.push_back(std::move(article)); });
+      tasks_[number].read(
+          [&](SourcedArticle&& article) { articles.push_back(std::move(article)); });
       if (!articles.empty()) {
         Batch batch = workers_[worker]->write(number, articles);
         const std::uint64_t bytes = workers_[worker]->vocabulary().word_count() * kBytesPerWord;
@@ -105,8 +107,8 @@ class Wave {
 
 }  // namespace
 
-std::vector<schema::SegmentInfo> run_tasks(const std::vector<ReadTask>& tasks, const RunOptions& options,
-                                           Progress& progress) {
+std::vector<schema::SegmentInfo> run_tasks(const std::vector<ReadTask>& tasks,
+                                           const RunOptions& options, Progress& progress) {
   const TemporaryDir temporary(options.index);
   std::vector<schema::SegmentInfo> segments;
   for (size_t task = 0; task < tasks.size();) {

@@ -24,13 +24,15 @@ struct ReadTask {
 struct RunOptions {
   std::filesystem::path index;
   unsigned jobs = 1;
-  std::uint64_t memory_limit = 1ULL << 30U;  // bytes held for the segment at hand; beyond, the next begins
-  std::uint64_t first_segment = 1;           // number of the first segment written
+  std::uint64_t memory_limit =
+      1ULL << 30U;                  // bytes held for the segment at hand; beyond, the next begins
+  std::uint64_t first_segment = 1;  // number of the first segment written
 };
 
-// Segments of all articles, in the order of the tasks. No segment if there are no articles. Temporary files
-// are in INDEX/tmp-*. Throws what the workers threw: Xapian::Error, std::system_error.
-std::vector<schema::SegmentInfo> run_tasks(const std::vector<ReadTask>& tasks, const RunOptions& options,
-                                           Progress& progress);
+// Segments of all articles, in the order of the tasks. No segment if there are no articles.
+// Temporary files are in INDEX/tmp-*. Throws what the workers threw: Xapian::Error,
+// std::system_error.
+std::vector<schema::SegmentInfo> run_tasks(const std::vector<ReadTask>& tasks,
+                                           const RunOptions& options, Progress& progress);
 
 }  // namespace fihris::writer

@@ -37,23 +37,28 @@ Json hit_json(const search::Hit& hit, bool explain) {
            {"lang", text_or_null(article.lang)},
            {"duplicates", 0}};
   if (explain) {
-    out["explain"] = {{"matched", hit.matched}, {"terms", hit.base_score}, {"order", hit.score - hit.base_score}};
+    out["explain"] = {
+        {"matched", hit.matched}, {"terms", hit.base_score}, {"order", hit.score - hit.base_score}};
   }
   return out;
 }
 
 Json facet_json(const search::FacetCounts& counts) {
   Json out = Json::array();
-  for (const search::FacetValue& value : counts) out.push_back({{"value", value.value}, {"count", value.count}});
+  for (const search::FacetValue& value : counts)
+    out.push_back({{"value", value.value}, {"count", value.count}});
   return out;
 }
 
 // Bytes that are no UTF-8 (of a query) become U+FFFD.
-std::string dump(const Json& json) { return json.dump(-1, ' ', false, Json::error_handler_t::replace); }
+std::string dump(const Json& json) {
+  return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
 
 }  // namespace
 
-std::string search_json(const search::SearchRequest& request, const search::SearchResults& results, double took_ms) {
+std::string search_json(const search::SearchRequest& request, const search::SearchResults& results,
+                        double took_ms) {
   Json query{{"q", request.q}, {"relaxed", results.relaxed}, {"dropped", results.dropped}};
   if (request.explain) query["tree"] = results.tree;
   Json hits = Json::array();
@@ -99,7 +104,8 @@ std::string stats_json(const search::IndexStats& stats) {
 
 std::string status_json(std::string_view status) { return dump({{"status", status}}); }
 
-std::string error_json(std::string_view code, std::string_view message, std::string_view parameter) {
+std::string error_json(std::string_view code, std::string_view message,
+                       std::string_view parameter) {
   Json error{{"code", code}, {"message", message}};
   if (!parameter.empty()) error["parameter"] = parameter;
   return dump({{"error", error}});

@@ -35,7 +35,8 @@ std::optional<std::int32_t> parse_day(std::string_view text, bool last) {
   using std::chrono::month;
   using std::chrono::year;
   if (text.size() != 4 && text.size() != 7 && text.size() != 10) return std::nullopt;
-  if ((text.size() > 4 && text[4] != '-') || (text.size() > 7 && text[7] != '-')) return std::nullopt;
+  if ((text.size() > 4 && text[4] != '-') || (text.size() > 7 && text[7] != '-'))
+    return std::nullopt;
   const auto part = [&](size_t at, size_t size) { return parse_number(text.substr(at, size)); };
   const auto y = part(0, 4);
   const auto m = text.size() > 4 ? part(5, 2) : std::optional<size_t>(last ? 12 : 1);
@@ -57,9 +58,10 @@ struct Choice {
 constexpr std::array<Choice<search::Sort>, 3> kSorts{{{"relevance", search::Sort::relevance},
                                                       {"newest", search::Sort::newest},
                                                       {"oldest", search::Sort::oldest}}};
-constexpr std::array<Choice<search::MatchMode>, 3> kMatchModes{{{"auto", search::MatchMode::automatic},
-                                                                {"all", search::MatchMode::all},
-                                                                {"any", search::MatchMode::any}}};
+constexpr std::array<Choice<search::MatchMode>, 3> kMatchModes{
+    {{"auto", search::MatchMode::automatic},
+     {"all", search::MatchMode::all},
+     {"any", search::MatchMode::any}}};
 constexpr std::array<Choice<bool>, 2> kSwitch{{{"0", false}, {"1", true}}};
 
 // Reads parameters one by one and keeps the first problem.
@@ -71,7 +73,8 @@ class Reader {
     const auto text = value(name);
     if (!text) return;
     const auto number = parse_number(*text);
-    if (!number || *number < 1 || *number > max) return refuse(name, fmt::format("a whole number from 1 to {}", max));
+    if (!number || *number < 1 || *number > max)
+      return refuse(name, fmt::format("a whole number from 1 to {}", max));
     out = *number;
   }
 
@@ -142,7 +145,8 @@ tl::expected<SearchRequest, BadParameter> read_search_request(const Parameters& 
   reader.choice("exact", kSwitch, request.exact);
   reader.choice("explain", kSwitch, request.explain);
   bool duplicates = false;
-  reader.choice("duplicates", kSwitch, duplicates);  // near copies are not folded yet: all are listed
+  reader.choice("duplicates", kSwitch,
+                duplicates);  // near copies are not folded yet: all are listed
   reader.day("from", false, request.from);
   reader.day("to", true, request.to);
   request.source = given(parameters("source"));

@@ -13,8 +13,8 @@
 namespace fihris::query {
 namespace {
 
-// What a match by another reading or spelling counts beside the word itself. Judged, to be tuned on the
-// quality sets.
+// What a match by another reading or spelling counts beside the word itself. Judged, to be tuned on
+// the quality sets.
 constexpr double kOtherReading = 0.8;
 constexpr double kVariant = 0.8;
 
@@ -39,13 +39,17 @@ Node word_node(analysis::CharClass kind, std::string_view written) {
 // True if only function words are in the tree.
 bool all_stop(const Node& node) {
   if (node.kind == NodeKind::word) return node.stop;
-  if (node.kind == NodeKind::phrase || node.kind == NodeKind::prefix || node.kind == NodeKind::exclude) return false;
+  if (node.kind == NodeKind::phrase || node.kind == NodeKind::prefix ||
+      node.kind == NodeKind::exclude) {
+    return false;
+  }
   return std::ranges::all_of(node.children, all_stop);
 }
 
 void drop_stop_words(Node& node) {
   if (node.kind != NodeKind::all && node.kind != NodeKind::any) return;
-  std::erase_if(node.children, [](const Node& child) { return child.kind == NodeKind::word && child.stop; });
+  std::erase_if(node.children,
+                [](const Node& child) { return child.kind == NodeKind::word && child.stop; });
   for (Node& child : node.children) drop_stop_words(child);
   std::erase_if(node.children, [](const Node& child) {
     return (child.kind == NodeKind::all || child.kind == NodeKind::any) && child.children.empty();
@@ -77,12 +81,15 @@ class QueryAnalyzer {
       }
     }
     if (out.kind == NodeKind::exclude && out.children.empty()) return {};
-    if (out.kind == NodeKind::all && options_.variants && !options_.exact) add_variants(out.children);
+    if (out.kind == NodeKind::all && options_.variants && !options_.exact) {
+      add_variants(out.children);
+    }
     return out;
   }
 
  private:
-  // A piece between spaces: one word or several. Words that touch (R1, 5G) must touch in the text too.
+  // A piece between spaces: one word or several. Words that touch (R1, 5G) must touch in the text
+  // too.
   Node piece(std::string_view text) const {
     AnalyzeOptions options = options_;
     if (text.starts_with('=')) {
@@ -118,7 +125,8 @@ class QueryAnalyzer {
     return group(NodeKind::phrase, std::move(words));
   }
 
-  static Node word(const analysis::Token& token, std::string_view text, const AnalyzeOptions& options) {
+  static Node word(const analysis::Token& token, std::string_view text,
+                   const AnalyzeOptions& options) {
     Node node = word_node(token.kind, token.written);
     node.exact = options.exact;
     if (options.exact) {
@@ -135,8 +143,8 @@ class QueryAnalyzer {
     return node;
   }
 
-  // Replaces runs of words that are one form of a known name by "any of its forms". Within a name of several
-  // words, the words may be names too: مفارقة جيفونز.
+  // Replaces runs of words that are one form of a known name by "any of its forms". Within a name
+  // of several words, the words may be names too: مفارقة جيفونز.
   static void add_variants(std::vector<Node>& words, size_t longest = analysis::kMaxAliasWords) {
     std::vector<Node> out;
     for (size_t i = 0; i < words.size();) {
@@ -147,10 +155,13 @@ class QueryAnalyzer {
     words = std::move(out);
   }
 
-  static size_t take_variants(std::vector<Node>& words, size_t i, size_t longest, std::vector<Node>& out) {
+  static size_t take_variants(std::vector<Node>& words, size_t i, size_t longest,
+                              std::vector<Node>& out) {
     for (size_t count = std::min(words.size() - i, longest); count > 0; --count) {
       std::vector<std::string_view> typed;
-      for (size_t k = i; k < i + count && words[k].kind == NodeKind::word; ++k) typed.push_back(words[k].text);
+      for (size_t k = i; k < i + count && words[k].kind == NodeKind::word; ++k) {
+        typed.push_back(words[k].text);
+      }
       if (typed.size() < count) continue;
       const std::vector<analysis::AliasForm> forms = analysis::other_forms(typed);
       if (forms.empty()) continue;
@@ -172,7 +183,8 @@ class QueryAnalyzer {
     std::vector<Node> words;
     for (const std::string& written : form) {
       const auto first = static_cast<unsigned char>(written.front());
-      words.push_back(word_node(first < 0x80 ? analysis::CharClass::latin : analysis::CharClass::arabic, written));
+      words.push_back(word_node(
+          first < 0x80 ? analysis::CharClass::latin : analysis::CharClass::arabic, written));
     }
     Node node = group(NodeKind::phrase, std::move(words));
     node.weight = kVariant;
@@ -186,11 +198,13 @@ class QueryAnalyzer {
 
 Node analyze_query(const Node& parsed, const AnalyzeOptions& options) {
   Node root = QueryAnalyzer(options).analyze(parsed);
-  if (root.kind != NodeKind::all) root = [&] {
-    Node all{.kind = NodeKind::all};
-    all.children.push_back(std::move(root));
-    return all;
-  }();
+  if (root.kind != NodeKind::all) {
+    root = [&] {
+      Node all{.kind = NodeKind::all};
+      all.children.push_back(std::move(root));
+      return all;
+    }();
+  }
   if (!all_stop(root)) drop_stop_words(root);
   return root;
 }

@@ -6,12 +6,13 @@
 namespace fihris::query {
 
 struct AnalyzeOptions {
-  bool exact = false;     // letters as spelled, no stemming, no variants
-  bool variants = true;   // other spellings and scripts of names (data/aliases.tsv, names.tsv)
+  bool exact = false;    // letters as spelled, no stemming, no variants
+  bool variants = true;  // other spellings and scripts of names (data/aliases.tsv, names.tsv)
 };
 
-// Splits each piece into words as the tokenizer does (R1 is a phrase of r and 1; د.محمد two words), analyzes them,
-// leaves out function words where content words remain, and adds variants. Thread-safe.
+// Splits each piece into words as the tokenizer does (R1 is a phrase of r and 1; د.محمد two words),
+// analyzes them, leaves out function words where content words remain, and adds variants.
+// Thread-safe.
 Node analyze_query(const Node& parsed, const AnalyzeOptions& options);
 
 }  // namespace fihris::query

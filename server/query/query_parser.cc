@@ -9,8 +9,8 @@ namespace {
 
 using std::literals::string_view_literals::operator""sv;
 
-// Opening quotes and the marks that close them. A straight quote closes a curly one and the other way
-// round: keyboards and phones mix them.
+// Opening quotes and the marks that close them. A straight quote closes a curly one and the other
+// way round: keyboards and phones mix them.
 struct QuotePair {
   std::string_view open;
   std::array<std::string_view, 4> close;
@@ -40,7 +40,9 @@ class Lexer {
     if (rest_.front() == ')') return take(TokenKind::close, 1);
     if (rest_.front() == '|') return take(TokenKind::any, 1);
     if (const auto quoted = take_quoted()) return *quoted;
-    if (rest_.front() == '-' && rest_.size() > 1 && !is_space(rest_[1])) return take(TokenKind::exclude, 1);
+    if (rest_.front() == '-' && rest_.size() > 1 && !is_space(rest_[1])) {
+      return take(TokenKind::exclude, 1);
+    }
     if (rest_.front() == '+') return take(TokenKind::all, 1);
     return take_word();
   }
@@ -88,8 +90,8 @@ class Lexer {
 
   Token take_word() {
     size_t end = 0;
-    while (end < rest_.size() && !is_space(rest_[end]) && "()|\""sv.find(rest_[end]) == std::string_view::npos &&
-           !quote_at(end)) {
+    while (end < rest_.size() && !is_space(rest_[end]) &&
+           "()|\""sv.find(rest_[end]) == std::string_view::npos && !quote_at(end)) {
       ++end;
     }
     const Token token = take(TokenKind::word, end);
@@ -155,7 +157,8 @@ class Parser {
 
   Node parse_all(int depth) {
     Node all{.kind = NodeKind::all};
-    while (token_.kind != TokenKind::end && token_.kind != TokenKind::close && token_.kind != TokenKind::any) {
+    while (token_.kind != TokenKind::end && token_.kind != TokenKind::close &&
+           token_.kind != TokenKind::any) {
       append(all, parse_one(depth));
     }
     return all;
@@ -166,8 +169,8 @@ class Parser {
     advance();
     switch (token.kind) {
       case TokenKind::exclude: {
-        if (token_.kind == TokenKind::end || token_.kind == TokenKind::any || token_.kind == TokenKind::close ||
-            depth >= kMaxDepth) {
+        if (token_.kind == TokenKind::end || token_.kind == TokenKind::any ||
+            token_.kind == TokenKind::close || depth >= kMaxDepth) {
           return {};
         }
         Node exclude{.kind = NodeKind::exclude};
@@ -209,7 +212,8 @@ class Parser {
 Node parse_query(std::string_view text) { return Parser(text).parse(); }
 
 std::string to_string(const Node& node) {
-  static constexpr std::array<std::string_view, 6> kNames{"word", "phrase", "prefix", "all", "any", "exclude"};
+  static constexpr std::array<std::string_view, 6> kNames{"word", "phrase", "prefix",
+                                                          "all",  "any",    "exclude"};
   if (node.kind == NodeKind::word) return (node.exact ? "=" : "") + node.text;
   std::string out = "(" + std::string(kNames.at(static_cast<size_t>(node.kind)));
   if (node.children.empty() && !node.text.empty()) out += " " + node.text;

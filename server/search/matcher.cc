@@ -60,8 +60,9 @@ Matches without(const Matches& a, const Matches& b) {
 float larger(float a, float b) { return std::max(a, b); }
 float sum(float a, float b) { return a + b; }
 
-// Whether the words stand side by side somewhere in the article: marks[word] has bit k where the word may be
-// the k-th of `count` words. Bit-parallel (R. Baeza-Yates, G. Gonnet: A new approach to text searching, 1992).
+// Whether the words stand side by side somewhere in the article: marks[word] has bit k where the
+// word may be the k-th of `count` words. Bit-parallel (R. Baeza-Yates, G. Gonnet: A new approach to
+// text searching, 1992).
 bool has_phrase(schema::WordStream stream, const WordMarks& marks, size_t count) {
   const WordMarks::Bits last = WordMarks::Bits{1} << (count - 1);
   WordMarks::Bits state = 0;
@@ -80,7 +81,8 @@ bool has_vocalised(const schema::Segment& segment, schema::Doc doc, const Node& 
     analysis::Tokenizer tokenizer(*text);
     for (analysis::Token token; tokenizer.next(token);) {
       if (token.written != node.text) continue;
-      const std::string_view written = std::string_view(*text).substr(token.begin, token.end - token.begin);
+      const std::string_view written =
+          std::string_view(*text).substr(token.begin, token.end - token.begin);
       if (analysis::agrees_with_harakat(node.marked, written)) return true;
     }
   }
@@ -169,7 +171,8 @@ Matches Matcher::match_phrase(std::uint32_t segment, const Node& node) const {
   const size_t count = std::min<size_t>(node.children.size(), WordMarks::kMaxBits);
   WordMarks marks(in);
   for (unsigned i = 0; i < count; ++i) marks.add(words_matching(in, node.children[i]), i);
-  std::erase_if(matches, [&](const Match& match) { return !has_phrase(in.stream(match.doc), marks, count); });
+  std::erase_if(
+      matches, [&](const Match& match) { return !has_phrase(in.stream(match.doc), marks, count); });
   return matches;
 }
 
@@ -194,7 +197,9 @@ Matches Matcher::match_all(std::uint32_t segment, const std::vector<Node>& child
   }
   for (const Node& child : children) {
     if (child.kind != NodeKind::exclude) continue;
-    for (const Node& excluded : child.children) matches = without(matches, match(segment, excluded));
+    for (const Node& excluded : child.children) {
+      matches = without(matches, match(segment, excluded));
+    }
   }
   return matches;
 }

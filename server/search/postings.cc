@@ -10,7 +10,8 @@ PostingReader::PostingReader(const schema::Snapshot& snapshot) {
   }
 }
 
-void PostingReader::read(std::uint32_t segment, std::string_view term, std::vector<Posting>& out) const {
+void PostingReader::read(std::uint32_t segment, std::string_view term,
+                         std::vector<Posting>& out) const {
   const Xapian::Database& database = databases_[segment];
   const std::string name(term);
   out.clear();

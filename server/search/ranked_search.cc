@@ -75,7 +75,8 @@ Result<SearchResults> View::search(const SearchRequest& request) {
   return results;
 }
 
-// All clauses, or as many as the mode asks for; where nothing has that many, the articles that have most.
+// All clauses, or as many as the mode asks for; where nothing has that many, the articles that have
+// most.
 View::Found View::find(const Node& root, const SearchRequest& request) {
   const std::vector<const Node*> clauses = clauses_of(root);
   Found found;
@@ -101,7 +102,8 @@ View::Found View::find(const Node& root, const SearchRequest& request) {
   if (!found.relaxed) return found;
   for (size_t c = 0; c < clauses.size(); ++c) {
     const bool used = std::ranges::any_of(found.candidates, [&](const Candidate& candidate) {
-      return std::ranges::binary_search(lists[candidate.ref.segment][c], candidate.ref.doc, {}, &Match::doc);
+      return std::ranges::binary_search(lists[candidate.ref.segment][c], candidate.ref.doc, {},
+                                        &Match::doc);
     });
     if (!used) found.dropped.push_back(shown(*clauses[c]));
   }
@@ -118,7 +120,8 @@ std::vector<Candidate> View::everything() const {
   return candidates;
 }
 
-std::vector<Candidate> View::collect(const std::vector<std::vector<Matches>>& lists, size_t required) const {
+std::vector<Candidate> View::collect(const std::vector<std::vector<Matches>>& lists,
+                                     size_t required) const {
   std::vector<Candidate> candidates;
   std::vector<float> scores;
   std::vector<std::uint8_t> counts;
@@ -145,16 +148,22 @@ void View::exclude(const Node& root, std::vector<Candidate>& candidates) const {
     if (child.kind != NodeKind::exclude) continue;
     for (const Node& excluded : child.children) {
       std::vector<Matches> matches;
-      for (std::uint32_t s = 0; s < snapshot_->segments.size(); ++s) matches.push_back(matcher_.match(s, excluded));
+      for (std::uint32_t s = 0; s < snapshot_->segments.size(); ++s) {
+        matches.push_back(matcher_.match(s, excluded));
+      }
       std::erase_if(candidates, [&](const Candidate& candidate) {
-        return std::ranges::binary_search(matches[candidate.ref.segment], candidate.ref.doc, {}, &Match::doc);
+        return std::ranges::binary_search(matches[candidate.ref.segment], candidate.ref.doc, {},
+                                          &Match::doc);
       });
     }
   }
 }
 
 void View::filter(const SearchRequest& request, std::vector<Candidate>& candidates) const {
-  if (request.source.empty() && request.author.empty() && request.lang.empty() && !request.from && !request.to) return;
+  if (request.source.empty() && request.author.empty() && request.lang.empty() && !request.from &&
+      !request.to) {
+    return;
+  }
   std::erase_if(candidates, [&](const Candidate& candidate) {
     const schema::Segment& segment = *snapshot_->segments[candidate.ref.segment];
     const schema::Doc doc = candidate.ref.doc;
@@ -167,8 +176,11 @@ void View::filter(const SearchRequest& request, std::vector<Candidate>& candidat
   });
 }
 
-void View::order(const Node& root, const SearchRequest& request, std::vector<Candidate>& candidates) const {
-  const auto day = [&](const Candidate& c) { return snapshot_->segments[c.ref.segment]->days[c.ref.doc]; };
+void View::order(const Node& root, const SearchRequest& request,
+                 std::vector<Candidate>& candidates) const {
+  const auto day = [&](const Candidate& c) {
+    return snapshot_->segments[c.ref.segment]->days[c.ref.doc];
+  };
   const auto by_score = [&](const Candidate& a, const Candidate& b) {
     if (a.score != b.score) return a.score > b.score;
     if (day(a) != day(b)) return day(a) > day(b);
@@ -192,9 +204,11 @@ void View::order(const Node& root, const SearchRequest& request, std::vector<Can
     std::partial_sort(candidates.begin(), end, candidates.end(), newest);
   } else {
     const size_t depth = std::min(candidates.size(), std::max(kRerankDepth, wanted));
-    std::partial_sort(candidates.begin(), candidates.begin() + static_cast<std::ptrdiff_t>(depth), candidates.end(),
-                      by_score);
-    std::vector<Candidate> best(candidates.begin(), candidates.begin() + static_cast<std::ptrdiff_t>(std::min(depth, kRerankDepth)));
+    std::partial_sort(candidates.begin(), candidates.begin() + static_cast<std::ptrdiff_t>(depth),
+                      candidates.end(), by_score);
+    std::vector<Candidate> best(
+        candidates.begin(),
+        candidates.begin() + static_cast<std::ptrdiff_t>(std::min(depth, kRerankDepth)));
     rerank(*snapshot_, scoring_, root, best);
     std::ranges::sort(best, by_score);
     std::ranges::copy(best, candidates.begin());
@@ -226,7 +240,8 @@ Result<std::vector<Hit>> View::page(const Node& root, const SearchRequest& reque
   return hits;
 }
 
-std::vector<std::string> View::matched_forms(DocRef ref, const std::vector<const Node*>& words) const {
+std::vector<std::string> View::matched_forms(DocRef ref,
+                                             const std::vector<const Node*>& words) const {
   const schema::Segment& segment = *snapshot_->segments[ref.segment];
   std::set<schema::Word> wanted;
   for (const Node* word : words) {
@@ -237,6 +252,7 @@ std::vector<std::string> View::matched_forms(DocRef ref, const std::vector<const
     if (!stream.is_border() && wanted.contains(stream.word())) found.insert(stream.word());
   }
   std::vector<std::string> forms;
+  forms.reserve(found.size());
   for (const schema::Word word : found) forms.emplace_back(segment.words[word]);
   return forms;
 }

@@ -29,13 +29,16 @@ class View {
 
   Found find(const query::Node& root, const SearchRequest& request);
   std::vector<Candidate> everything() const;
-  std::vector<Candidate> collect(const std::vector<std::vector<Matches>>& lists, size_t required) const;
+  std::vector<Candidate> collect(const std::vector<std::vector<Matches>>& lists,
+                                 size_t required) const;
   void exclude(const query::Node& root, std::vector<Candidate>& candidates) const;
   void filter(const SearchRequest& request, std::vector<Candidate>& candidates) const;
-  void order(const query::Node& root, const SearchRequest& request, std::vector<Candidate>& candidates) const;
+  void order(const query::Node& root, const SearchRequest& request,
+             std::vector<Candidate>& candidates) const;
   Result<std::vector<Hit>> page(const query::Node& root, const SearchRequest& request,
                                 const std::vector<Candidate>& candidates) const;
-  std::vector<std::string> matched_forms(schema::DocRef ref, const std::vector<const query::Node*>& words) const;
+  std::vector<std::string> matched_forms(schema::DocRef ref,
+                                         const std::vector<const query::Node*>& words) const;
 
   std::shared_ptr<const schema::Snapshot> snapshot_;
   PostingReader postings_;

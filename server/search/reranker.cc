@@ -20,7 +20,8 @@ constexpr double kPairWeight = 0.6;
 constexpr double kSpanWeight = 1.0;
 constexpr double kWindowWeight = 0.15;
 constexpr std::uint32_t kWindow = 8;
-constexpr std::uint32_t kOpening = 60;  // tokens: the title and the first sentences say what an article is about
+constexpr std::uint32_t kOpening =
+    60;  // tokens: the title and the first sentences say what an article is about
 
 void collect(const Node& node, std::vector<const Node*>& words) {
   if (node.kind == NodeKind::exclude) return;
@@ -28,8 +29,8 @@ void collect(const Node& node, std::vector<const Node*>& words) {
   for (const Node& child : node.children) collect(child, words);
 }
 
-// Of the forms of a word, those that are spelled as in the query, clitics before them aside: for تكلفة also
-// التكلفة and بتكلفة, but not تكاليف.
+// Of the forms of a word, those that are spelled as in the query, clitics before them aside: for
+// تكلفة also التكلفة and بتكلفة, but not تكاليف.
 std::vector<schema::Word> as_typed(const schema::Segment& segment, const Node& word,
                                    const std::vector<schema::Word>& forms) {
   std::vector<schema::Word> same;
@@ -44,16 +45,21 @@ std::vector<schema::Word> as_typed(const schema::Segment& segment, const Node& w
 struct Sightings {
   std::array<std::uint32_t, WordMarks::kMaxBits> written{};  // as typed, but for clitics before it
   std::array<std::uint32_t, WordMarks::kMaxBits> opening{};  // within the first kOpening words
-  std::array<std::uint32_t, WordMarks::kMaxBits> pairs{};    // word k with word k + 1 right behind it
-  std::array<std::uint32_t, WordMarks::kMaxBits> windows{};  // words k and k + 1 within kWindow, any order
-  std::uint32_t span = 0;  // of the shortest run of words that has all of the query's; 0: there is none
+  std::array<std::uint32_t, WordMarks::kMaxBits> pairs{};  // word k with word k + 1 right behind it
+  std::array<std::uint32_t, WordMarks::kMaxBits>
+      windows{};  // words k and k + 1 within kWindow, any order
+  std::uint32_t span =
+      0;  // of the shortest run of words that has all of the query's; 0: there is none
 };
 
 // The query's words as one segment has them.
 class SegmentView {
  public:
   SegmentView(const schema::Segment& segment, const std::vector<const Node*>& words)
-      : segment_(segment), marks_(segment), written_(segment), count_(std::min<size_t>(words.size(), WordMarks::kMaxBits)) {
+      : segment_(segment),
+        marks_(segment),
+        written_(segment),
+        count_(std::min<size_t>(words.size(), WordMarks::kMaxBits)) {
     for (unsigned i = 0; i < count_; ++i) {
       const std::vector<schema::Word> matching = words_matching(segment, *words[i]);
       marks_.add(matching, i);
@@ -75,8 +81,11 @@ class SegmentView {
       const WordMarks::Bits here = marks_[stream.word()];
       if (here != 0) {
         note(here, before, stream.word(), position, last_at, seen);
-        const std::uint32_t first = *std::min_element(last_at.begin(), last_at.begin() + static_cast<std::ptrdiff_t>(count_));
-        if (first != 0 && (seen.span == 0 || position + 2 - first < seen.span)) seen.span = position + 2 - first;
+        const std::uint32_t first = *std::min_element(
+            last_at.begin(), last_at.begin() + static_cast<std::ptrdiff_t>(count_));
+        if (first != 0 && (seen.span == 0 || position + 2 - first < seen.span)) {
+          seen.span = position + 2 - first;
+        }
       }
       before = here;
     }
@@ -137,9 +146,12 @@ void rerank(const schema::Snapshot& snapshot, const Scoring& scoring, const Node
     if (!view) view.emplace(segment, words);
     const Sightings seen = view->look(candidate.ref.doc);
     const std::uint32_t length = segment.lengths[candidate.ref.doc];
-    const auto worth = [&](std::uint32_t times) { return times == 0 ? 0 : scoring.saturation(times, length); };
+    const auto worth = [&](std::uint32_t times) {
+      return times == 0 ? 0 : scoring.saturation(times, length);
+    };
     if (seen.span != 0 && count > 1) {
-      candidate.score += kSpanWeight * idf_sum * std::min(1.0, static_cast<double>(count) / seen.span);
+      candidate.score +=
+          kSpanWeight * idf_sum * std::min(1.0, static_cast<double>(count) / seen.span);
     }
     for (size_t k = 0; k < count; ++k) {
       candidate.score += kWrittenWeight * written_idf[k] * worth(seen.written.at(k));

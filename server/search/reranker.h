@@ -1,9 +1,10 @@
 // Second step of the ranking: looks at how the query's words stand in the best candidates.
 //
-// On top of BM25 over terms: the written forms as typed (a word as it was asked for beats a relative of it),
-// pairs of neighbouring query words side by side, and pairs within a short window. Read from the word
-// streams of the candidates only, so the cost does not grow with the index. Weights: see the README's design
-// notes (D. Metzler, W. Croft: A Markov random field model for term dependencies, 2005, has the idea).
+// On top of BM25 over terms: the written forms as typed (a word as it was asked for beats a
+// relative of it), pairs of neighbouring query words side by side, and pairs within a short window.
+// Read from the word streams of the candidates only, so the cost does not grow with the index.
+// Weights: see the README's design notes (D. Metzler, W. Croft: A Markov random field model for
+// term dependencies, 2005, has the idea).
 #pragma once
 
 #include <vector>

@@ -1,7 +1,7 @@
 // BM25, with statistics over all segments.
 //
-// S. Robertson, H. Zaragoza: The Probabilistic Relevance Framework: BM25 and Beyond (2009); idf as in Lucene
-// (never negative).
+// S. Robertson, H. Zaragoza: The Probabilistic Relevance Framework: BM25 and Beyond (2009); idf as
+// in Lucene (never negative).
 #pragma once
 
 #include <cmath>
@@ -24,7 +24,8 @@ class Scoring {
       articles_ += segment->article_count();
       tokens += segment->token_count();
     }
-    average_length_ = articles_ == 0 ? 1 : static_cast<double>(tokens) / static_cast<double>(articles_);
+    average_length_ =
+        articles_ == 0 ? 1 : static_cast<double>(tokens) / static_cast<double>(articles_);
   }
 
   double idf(std::uint64_t articles_with) const {
@@ -48,7 +49,8 @@ class Scoring {
     return sum;
   }
 
-  // What `frequency` occurrences in an article of `length` tokens are worth, before idf: 0 to k1 + 1.
+  // What `frequency` occurrences in an article of `length` tokens are worth, before idf: 0 to k1
+  // + 1.
   double saturation(double frequency, std::uint32_t length) const {
     const double norm = kK1 * (1 - kB + kB * static_cast<double>(length) / average_length_);
     return frequency * (kK1 + 1) / (frequency + norm);

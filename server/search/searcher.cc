@@ -30,8 +30,8 @@ Searcher::Searcher(std::shared_ptr<const schema::Snapshot> snapshot)
 
 Searcher::~Searcher() = default;
 
-// A search looks whether a newer generation has been published: a small read, so that an update is seen by
-// the next query. A generation that cannot be read leaves the one at hand.
+// A search looks whether a newer generation has been published: a small read, so that an update is
+// seen by the next query. A generation that cannot be read leaves the one at hand.
 std::shared_ptr<const schema::Snapshot> Searcher::current() {
   const std::string live = read_live(index_);
   const std::scoped_lock lock(mutex_);
@@ -69,7 +69,8 @@ Result<SearchResults> Searcher::search(const SearchRequest& request) {
   return results;
 }
 
-Result<std::optional<MarkedArticle>> Searcher::article(const std::string& id, const SearchRequest& request) {
+Result<std::optional<MarkedArticle>> Searcher::article(const std::string& id,
+                                                       const SearchRequest& request) {
   std::unique_ptr<View> view = take_view();
   const std::optional<schema::DocRef> ref = view->snapshot()->find_id(id);
   if (!ref) {

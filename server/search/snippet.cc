@@ -8,10 +8,10 @@
 namespace fihris::search {
 namespace {
 
-constexpr size_t kFragmentTokens = 28;      // about two lines
+constexpr size_t kFragmentTokens = 28;  // about two lines
 constexpr size_t kSecondFragmentTokens = 14;
-constexpr size_t kLeadTokens = 6;           // context before the first hit, if no sentence begins nearer
-constexpr size_t kTitleTokens = 14;         // of a title made from the text
+constexpr size_t kLeadTokens = 6;    // context before the first hit, if no sentence begins nearer
+constexpr size_t kTitleTokens = 14;  // of a title made from the text
 constexpr std::string_view kEllipsis = "…";
 
 struct Span {
@@ -49,8 +49,9 @@ std::vector<Place> places_of(std::string_view text, size_t limit) {
 }
 
 // Appends text[from, to), splitting it at the hits among the tokens [span.begin, span.end).
-void append_marked(std::string_view text, size_t from, size_t to, Span span, const std::vector<Place>& places,
-                   const std::vector<WordMarks::Bits>& marks, Segments& out) {
+void append_marked(std::string_view text, size_t from, size_t to, Span span,
+                   const std::vector<Place>& places, const std::vector<WordMarks::Bits>& marks,
+                   Segments& out) {
   const auto add = [&](size_t begin, size_t end, bool hit) {
     if (begin >= end) return;
     if (!out.empty() && out.back().hit == hit) {
@@ -62,14 +63,15 @@ void append_marked(std::string_view text, size_t from, size_t to, Span span, con
   for (size_t i = span.begin; i < span.end; ++i) {
     if (i >= marks.size() || marks[i] == 0) continue;
     add(from, places[i].begin, false);
-    add(std::max<size_t>(from, places[i].begin), places[i].end, true);  // the words of a ligature share a place
+    add(std::max<size_t>(from, places[i].begin), places[i].end,
+        true);  // the words of a ligature share a place
     from = places[i].end;
   }
   add(from, to, false);
 }
 
-// The window of `size` tokens that has most different query words, then most hits; the earliest of equals.
-// Words of `seen` count for nothing. Empty if there is no hit.
+// The window of `size` tokens that has most different query words, then most hits; the earliest of
+// equals. Words of `seen` count for nothing. Empty if there is no hit.
 Span best_window(const std::vector<WordMarks::Bits>& marks, size_t size, WordMarks::Bits seen) {
   Span best{0, 0};
   std::pair<int, int> best_worth{0, 0};
@@ -91,13 +93,16 @@ Span best_window(const std::vector<WordMarks::Bits>& marks, size_t size, WordMar
   return best;
 }
 
-// Begins the window at the start of its sentence if that is near, and keeps it within one paragraph.
+// Begins the window at the start of its sentence if that is near, and keeps it within one
+// paragraph.
 Span settle(Span window, size_t size, std::string_view text, const std::vector<Place>& places) {
   const size_t hit = window.begin;
   size_t begin = hit;
   while (begin > 0 && hit - begin < kLeadTokens * 2 && !places[begin].starts_sentence) --begin;
   if (!places[begin].starts_sentence) begin = hit > kLeadTokens ? hit - kLeadTokens : 0;
-  const auto gap = [&](size_t i) { return text.substr(places[i].end, places[i + 1].begin - places[i].end); };
+  const auto gap = [&](size_t i) {
+    return text.substr(places[i].end, places[i + 1].begin - places[i].end);
+  };
   for (size_t i = begin; i < hit; ++i) {
     if (is_paragraph_gap(gap(i))) begin = i + 1;
   }
@@ -151,9 +156,11 @@ void Highlighter::add(const query::Node& node) {
 }
 
 void Highlighter::add_phrase(const query::Node& node) {
-  Phrase phrase{std::make_unique<WordMarks>(segment_), std::min<size_t>(node.children.size(), WordMarks::kMaxBits),
-                next_bit_};
-  for (unsigned i = 0; i < phrase.count; ++i) phrase.marks->add(words_matching(segment_, node.children[i]), i);
+  Phrase phrase{std::make_unique<WordMarks>(segment_),
+                std::min<size_t>(node.children.size(), WordMarks::kMaxBits), next_bit_};
+  for (unsigned i = 0; i < phrase.count; ++i) {
+    phrase.marks->add(words_matching(segment_, node.children[i]), i);
+  }
   phrases_.push_back(std::move(phrase));
   next_bit_ = std::min(next_bit_ + 1, WordMarks::kMaxBits - 1);
 }
@@ -204,13 +211,16 @@ Segments Highlighter::title(schema::Doc doc, const schema::Article& article) con
   Segments out;
   if (!article.title.empty()) {
     const std::vector<Place> places = places_of(article.title, marks.title.size());
-    append_marked(article.title, 0, article.title.size(), {0, places.size()}, places, marks.title, out);
+    append_marked(article.title, 0, article.title.size(), {0, places.size()}, places, marks.title,
+                  out);
     return out;
   }
   const std::vector<Place> places = places_of(article.body, kTitleTokens + 1);
   if (places.empty()) return out;
   Span span{0, 1};
-  while (span.end < std::min(places.size(), kTitleTokens) && !places[span.end].starts_sentence) ++span.end;
+  while (span.end < std::min(places.size(), kTitleTokens) && !places[span.end].starts_sentence) {
+    ++span.end;
+  }
   append_fragment(article.body, span, places, marks.body, out);
   return out;
 }
@@ -225,10 +235,15 @@ Segments Highlighter::snippet(schema::Doc doc, const schema::Article& article) c
   const size_t needed = std::max({first.end, second.end, size_t{1}}) + kFragmentTokens * 2;
   const std::vector<Place> places = places_of(article.body, needed);
   if (places.empty()) return out;
-  std::vector<Span> fragments{settle(first, second.end == 0 ? kFragmentTokens : kFragmentTokens - 4, article.body, places)};
-  if (second.end != 0) fragments.push_back(settle(second, kSecondFragmentTokens, article.body, places));
+  std::vector<Span> fragments{
+      settle(first, second.end == 0 ? kFragmentTokens : kFragmentTokens - 4, article.body, places)};
+  if (second.end != 0) {
+    fragments.push_back(settle(second, kSecondFragmentTokens, article.body, places));
+  }
   std::ranges::sort(fragments, {}, &Span::begin);
-  if (fragments.size() == 2 && fragments[1].begin < fragments[0].end) fragments[1].begin = fragments[0].end;
+  if (fragments.size() == 2 && fragments[1].begin < fragments[0].end) {
+    fragments[1].begin = fragments[0].end;
+  }
   for (const Span& fragment : fragments) {
     if (fragment.begin >= fragment.end) continue;
     if (!out.empty()) out.push_back({" ", false});

@@ -21,13 +21,14 @@ using Segments = std::vector<TextSegment>;
 // What to mark in the articles of one segment. Not thread-safe.
 class Highlighter {
  public:
-  // Marks the words of the query; those of a phrase only where they stand as one. An empty query marks nothing.
+  // Marks the words of the query; those of a phrase only where they stand as one. An empty query
+  // marks nothing.
   Highlighter(const schema::Segment& segment, const query::Node& root);
 
   // The whole title; of an article without one, the first sentence, cut at a word.
   Segments title(schema::Doc doc, const schema::Article& article) const;
-  // One or two fragments of the body around most of the query's words. Joined, the segments are text of the
-  // article, but for "… " and " …" at cut ends.
+  // One or two fragments of the body around most of the query's words. Joined, the segments are
+  // text of the article, but for "… " and " …" at cut ends.
   Segments snippet(schema::Doc doc, const schema::Article& article) const;
   // The whole body.
   Segments body(schema::Doc doc, const schema::Article& article) const;
@@ -39,7 +40,8 @@ class Highlighter {
     Marks title;
     Marks body;
   };
-  // The words of a phrase in this segment: bit k for the k-th; `bit` is the phrase's among the query's words.
+  // The words of a phrase in this segment: bit k for the k-th; `bit` is the phrase's among the
+  // query's words.
   struct Phrase {
     std::unique_ptr<WordMarks> marks;
     size_t count;

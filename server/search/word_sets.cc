@@ -45,8 +45,7 @@ std::vector<schema::Word> words_matching(const schema::Segment& segment, const q
     words.insert(words.end(), of_term.begin(), of_term.end());
   }
   std::ranges::sort(words);
-  const auto rest = std::ranges::unique(words);
-  words.erase(rest.begin(), rest.end());
+  words.erase(std::unique(words.begin(), words.end()), words.end());
   return words;
 }
 

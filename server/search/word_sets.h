@@ -17,8 +17,8 @@ std::vector<schema::Word> words_matching(const schema::Segment& segment, const q
 inline constexpr size_t kMaxExpansions = 500;
 std::vector<schema::Term> expand_prefix(const schema::Segment& segment, std::string_view prefix);
 
-// A set of bits for each word of a segment: which query words it stands for. Cleared by its destructor, so
-// that the large table is reused from query to query. Not thread-safe.
+// A set of bits for each word of a segment: which query words it stands for. Cleared by its
+// destructor, so that the large table is reused from query to query. Not thread-safe.
 class WordMarks {
  public:
   using Bits = std::uint32_t;

@@ -1,0 +1,145 @@
+// Parsed pieces -> words with terms and variants.
+#include "server/query/query_analyzer.h"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+
+#include "indexer/analysis/letters.h"
+#include "server/query/query_parser.h"
+
+namespace fihris::query {
+namespace {
+
+Node analyzed(std::string_view text, const AnalyzeOptions& options = {}) {
+  return analyze_query(parse_query(text), options);
+}
+
+// Without variants.
+std::string tree_of(std::string_view text) { return to_string(analyzed(text, {.exact = false, .variants = false})); }
+
+std::string first_term(const Node& word) { return analysis::to_utf8(word.terms.at(0).term); }
+
+bool has_variants(const Node& node) {
+  return node.variants || std::ranges::any_of(node.children, has_variants);
+}
+
+TEST_SUITE("unit") {
+  TEST_CASE("function words are left out where content words remain") {
+    CHECK(tree_of("وزير في الحكومة") == "(all وزير الحكومة)");
+    CHECK(tree_of("في الحكومة") == "(all الحكومة)");
+    CHECK(tree_of("كتاب OR في") == tree_of("كتاب"));
+  }
+
+  TEST_CASE("function words alone stay") {
+    CHECK(tree_of("من") == "(all من)");
+    CHECK(tree_of("من على") == "(all من على)");
+    CHECK(analyzed("من").children.at(0).stop);
+  }
+
+  TEST_CASE("function words stay in a phrase") {
+    CHECK(tree_of("\"وزير في الحكومة\"") == "(all (phrase وزير في الحكومة))");
+    CHECK(tree_of("كتاب «من على»") == "(all كتاب (phrase من على))");
+  }
+
+  TEST_CASE("pieces that touch become a phrase and others separate words") {
+    CHECK(tree_of("R1") == "(all (phrase r 1))");
+    CHECK(tree_of("H800 5G") == "(all (phrase h 800) (phrase 5 g))");
+    CHECK(tree_of("عبدالله") == "(all (phrase عبد الله))");
+    CHECK(tree_of("د.محمد") == "(all د محمد)");
+    CHECK(tree_of("غزة_تحت_القصف") == "(all غزة القصف)");
+    CHECK(tree_of("الـ21") == "(all 21)");
+    CHECK(tree_of("المنتخب؟") == "(all المنتخب)");
+  }
+
+  TEST_CASE("a phrase of one word is that word and one of none is nothing") {
+    CHECK(tree_of("\"كتاب\"") == "(all كتاب)");
+    CHECK(tree_of("\"\" كتاب") == "(all كتاب)");
+    CHECK(tree_of("« » كتاب") == "(all كتاب)");
+  }
+
+  TEST_CASE("what has no words is an empty query") {
+    for (const std::string_view text : {"", "؟", "\"\"", "-", "*", "=", "-؟", "« »", "\xFF"}) {
+      CAPTURE(text);
+      CHECK(tree_of(text) == "(all)");
+    }
+  }
+
+  TEST_CASE("words carry their terms with the best first") {
+    const Node root = analyzed("والحكومة دول");
+    REQUIRE(root.children.size() == 2);
+    CHECK(first_term(root.children[0]) == "حكومه");
+    CHECK(root.children[0].terms[0].weight == 1);
+    REQUIRE(root.children[1].terms.size() == 2);
+    CHECK(root.children[1].terms[1].weight < 1);
+  }
+
+  TEST_CASE("names get their other spellings with less weight") {
+    const Node root = analyzed("رئيس أمريكا");
+    REQUIRE(root.children.size() == 2);
+    CHECK_FALSE(has_variants(root.children[0]));
+    const Node& any = root.children[1];
+    REQUIRE(any.kind == NodeKind::any);
+    CHECK(any.variants);
+    REQUIRE(any.children.size() >= 2);
+    CHECK(any.children[0].text == "أمريكا");
+    CHECK(any.children[0].weight == 1);
+    for (size_t i = 1; i < any.children.size(); ++i) CHECK(any.children[i].weight < 1);
+    CHECK(std::ranges::any_of(any.children, [](const Node& n) { return n.text == "أميركا"; }));
+  }
+
+  TEST_CASE("names of several words are variants as a whole") {
+    const Node root = analyzed("كانون الثاني");
+    REQUIRE(root.children.size() == 1);
+    CHECK(root.children[0].variants);
+    CHECK(to_string(root.children[0].children[0]) == "(all كانون الثاني)");
+    CHECK(std::ranges::any_of(root.children[0].children, [](const Node& n) { return n.text == "يناير"; }));
+  }
+
+  TEST_CASE("phrases and exact words have no variants") {
+    CHECK(has_variants(analyzed("أمريكا")));
+    CHECK_FALSE(has_variants(analyzed("\"رئيس أمريكا\"")));
+    CHECK_FALSE(has_variants(analyzed("أمريكا", {.exact = true, .variants = true})));
+    CHECK_FALSE(has_variants(analyzed("أمريكا", {.exact = false, .variants = false})));
+  }
+
+  TEST_CASE("an equals sign makes one word exact") {
+    const Node root = analyzed("=كرة القدم");
+    REQUIRE(root.children.size() == 2);
+    CHECK(root.children[0].exact);
+    CHECK(root.children[0].text == "كرة");
+    CHECK_FALSE(root.children[1].exact);
+    CHECK(tree_of("=كرة القدم") == "(all =كرة القدم)");
+  }
+
+  TEST_CASE("an exact name has no variants either") {
+    CHECK_FALSE(has_variants(analyzed("=أمريكا")));
+  }
+
+  TEST_CASE("typed harakat are kept for exact words only") {
+    CHECK(analyzed("=عَلَم").children.at(0).marked == "عَلَم");
+    CHECK(analyzed("=عَلَم").children.at(0).text == "علم");
+    CHECK(analyzed("=علم").children.at(0).marked.empty());
+    CHECK(analyzed("عَلَم").children.at(0).marked.empty());
+    CHECK(analyzed("عَلَم", {.exact = true, .variants = true}).children.at(0).marked == "عَلَم");
+  }
+
+  TEST_CASE("a star makes a prefix of folded letters") {
+    const Node root = analyzed("أحم* Goo*");
+    REQUIRE(root.children.size() == 2);
+    CHECK(root.children[0].kind == NodeKind::prefix);
+    CHECK(analysis::to_utf8(root.children[0].text) == "احم");
+    CHECK(root.children[1].kind == NodeKind::prefix);
+    CHECK(root.children[1].text == "goo");
+  }
+
+  TEST_CASE("what is excluded is analyzed too") {
+    CHECK(tree_of("كتاب -R1") == "(all كتاب (exclude (phrase r 1)))");
+    CHECK(tree_of("كتاب -؟") == "(all كتاب)");
+    CHECK(tree_of("كتاب -في") == "(all كتاب (exclude في))");
+    CHECK(tree_of("(قط OR كلب) -فأر") == "(all (any قط كلب) (exclude فأر))");
+  }
+}
+
+}  // namespace
+}  // namespace fihris::query
