@@ -16,11 +16,8 @@ struct AliasTable {
   std::unordered_multimap<std::string, size_t> group_of;
 };
 
-// Words are compared by their first term: الرياض, والرياض and رياض are one.
-std::string key_of_word(std::string_view written) {
-  return static_cast<unsigned char>(written.front()) < 0x80 ? std::string(written)
-                                                            : stem(written).front().term;
-}
+// Words are compared folded and without clitics before them: الرياض, والرياض and رياض are one.
+std::string key_of_word(std::string_view written) { return without_proclitics(written); }
 
 template <typename Words>
 std::string key_of(const Words& words) {

@@ -7,65 +7,16 @@
 #include <exception>
 #include <thread>
 
+#include "server/api/answers.h"
 #include "server/api/json.h"
-#include "server/api/request.h"
+#include "server/api/metrics.h"
+#include "server/api/routes.h"
 
 namespace fihris::api {
 namespace {
 
-constexpr const char* kJson = "application/json; charset=utf-8";
 constexpr time_t kKeepAliveSeconds = 2;  // also how long an idle connection may delay the stop
 constexpr size_t kRequestsPerConnection = 1'000'000;
-constexpr int kBadRequest = 400;
-constexpr int kNotFound = 404;
-constexpr int kMethodNotAllowed = 405;
-constexpr int kInternalError = 500;
-constexpr int kUnavailable = 503;
-
-void answer(httplib::Response& response, const std::string& json, int status = 200) {
-  response.status = status;
-  response.set_content(json, kJson);
-}
-
-Parameters parameters_of(const httplib::Request& request) {
-  return [&request](const std::string& name) {
-    std::vector<std::string> values;
-    for (size_t i = 0; i < request.get_param_value_count(name); ++i) {
-      values.push_back(request.get_param_value(name, i));
-    }
-    return values;
-  };
-}
-
-// What a status that no route has explained means.
-std::string_view meaning_of(int status) {
-  switch (status) {
-    case kNotFound:
-      return "there is nothing at this path";
-    case kMethodNotAllowed:
-      return "only GET and HEAD are allowed";
-    case 413:
-      return "the request is too large";
-    case 414:
-      return "the address is too long";
-    default:
-      return "the request cannot be answered";
-  }
-}
-
-std::string_view code_of(int status) {
-  switch (status) {
-    case kNotFound:
-      return "not_found";
-    case kMethodNotAllowed:
-      return "method_not_allowed";
-    case 413:
-    case 414:
-      return "too_long";
-    default:
-      return status >= kInternalError ? "internal" : "bad_request";
-  }
-}
 
 }  // namespace
 
@@ -73,7 +24,8 @@ struct HttpServer::Impl {
   Impl(search::Searcher& the_searcher, ServerOptions the_options)
       : searcher(the_searcher), options(std::move(the_options)) {
     configure();
-    add_routes();
+    add_routes(server, searcher, metrics);
+    if (!options.web.empty()) server.set_mount_point("/", options.web.string());
   }
 
   void configure() {
@@ -104,20 +56,20 @@ struct HttpServer::Impl {
         [](const httplib::Request& request, httplib::Response& response) {
           // A NUL would end the path for the file system, but not for the choice of the type.
           if (request.path.find('\0') != std::string::npos && !request.path.starts_with("/api/")) {
-            answer(response, error_json(code_of(kNotFound), meaning_of(kNotFound)), kNotFound);
+            answer_status(response, kNotFound);
             return httplib::Server::HandlerResponse::Handled;
           }
           if (request.method == "GET" || request.method == "HEAD")
             return httplib::Server::HandlerResponse::Unhandled;
           response.set_header("Allow", "GET, HEAD");
-          answer(response, error_json(code_of(kMethodNotAllowed), meaning_of(kMethodNotAllowed)),
-                 kMethodNotAllowed);
+          answer_status(response, kMethodNotAllowed);
           return httplib::Server::HandlerResponse::Handled;
         });
+    server.set_logger([this](const httplib::Request& request, const httplib::Response& response) {
+      metrics.count_request(request.path, response.status);
+    });
     server.set_error_handler([](const httplib::Request&, httplib::Response& response) {
-      if (!response.body.empty()) return;
-      answer(response, error_json(code_of(response.status), meaning_of(response.status)),
-             response.status);
+      if (response.body.empty()) answer_status(response, response.status);
     });
     server.set_exception_handler(
         [](const httplib::Request&, httplib::Response& response, std::exception_ptr thrown) {
@@ -133,57 +85,9 @@ struct HttpServer::Impl {
         });
   }
 
-  void add_routes() {
-    server.Get("/api/v1/search",
-               [this](const auto& request, auto& response) { search(request, response); });
-    server.Get(R"(/api/v1/articles/([\s\S]+))",
-               [this](const auto& request, auto& response) { article(request, response); });
-    server.Get("/api/v1/stats", [this](const auto&, auto& response) {
-      answer(response, stats_json(searcher.stats()));
-    });
-    for (const char* path : {"/healthz", "/readyz"}) {
-      server.Get(path, [](const auto&, auto& response) { answer(response, status_json("ok")); });
-    }
-    if (!options.web.empty()) server.set_mount_point("/", options.web.string());
-  }
-
-  void search(const httplib::Request& request, httplib::Response& response) {
-    const auto started = std::chrono::steady_clock::now();
-    const auto wanted = read_search_request(parameters_of(request));
-    if (!wanted) return refuse(wanted.error(), response);
-    const Result<search::SearchResults> results = searcher.search(*wanted);
-    if (!results) return unavailable(results.error(), response);
-    const std::chrono::duration<double, std::milli> took =
-        std::chrono::steady_clock::now() - started;
-    answer(response, search_json(*wanted, *results, took.count()));
-  }
-
-  void article(const httplib::Request& request, httplib::Response& response) {
-    const auto wanted = read_search_request(parameters_of(request));
-    if (!wanted) return refuse(wanted.error(), response);
-    const std::string id = request.matches[1];
-    const Result<std::optional<search::MarkedArticle>> found = searcher.article(id, *wanted);
-    if (!found) return unavailable(found.error(), response);
-    if (!*found) {
-      return answer(
-          response,
-          error_json("not_found", fmt::format("there is no article with the id \"{}\"", id)),
-          kNotFound);
-    }
-    answer(response, article_json(**found));
-  }
-
-  static void refuse(const BadParameter& bad, httplib::Response& response) {
-    answer(response, error_json("bad_parameter", bad.message, bad.parameter), kBadRequest);
-  }
-
-  static void unavailable(const Error& error, httplib::Response& response) {
-    answer(response, error_json("index_unreadable", error.message + ": " + error.hint),
-           kUnavailable);
-  }
-
   search::Searcher& searcher;
   ServerOptions options;
+  Metrics metrics;
   httplib::Server server;
   std::thread listener;
 };

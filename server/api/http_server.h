@@ -12,9 +12,9 @@ namespace fihris::api {
 
 struct ServerOptions {
   std::string host = "127.0.0.1";
-  int port = 8080;                // 0: a free one
-  std::filesystem::path web;      // folder of the page; empty: no page
-  unsigned threads = 16;          // connections answered at a time
+  int port = 8080;            // 0: a free one
+  std::filesystem::path web;  // folder of the page; empty: no page
+  unsigned threads = 16;      // connections answered at a time
 };
 
 class HttpServer {

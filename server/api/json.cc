@@ -92,6 +92,38 @@ std::string article_json(const search::MarkedArticle& marked) {
                {"lang", text_or_null(article.lang)}});
 }
 
+std::string similar_json(const std::vector<search::Hit>& hits) {
+  Json list = Json::array();
+  for (const search::Hit& hit : hits) list.push_back(hit_json(hit, false));
+  return dump({{"version", kVersion}, {"hits", list}});
+}
+
+std::string suggestions_json(std::string_view q,
+                             const std::vector<search::Suggestion>& suggestions) {
+  Json list = Json::array();
+  for (const search::Suggestion& suggestion : suggestions) {
+    const bool is_title = suggestion.kind == search::SuggestionKind::title;
+    Json item{{"text", suggestion.text},
+              {"kind", is_title ? "title" : "word"},
+              {"count", suggestion.count}};
+    if (is_title) item["id"] = suggestion.id;
+    list.push_back(std::move(item));
+  }
+  return dump({{"version", kVersion}, {"q", q}, {"suggestions", list}});
+}
+
+std::string plain_article_json(const schema::Article& article) {
+  return dump({{"id", article.id},
+               {"title", text_or_null(article.title)},
+               {"date", text_or_null(article.date)},
+               {"source", text_or_null(article.source)},
+               {"author", text_or_null(article.author)},
+               {"url", text_or_null(article.url)},
+               {"path", text_or_null(article.path)},
+               {"lang", text_or_null(article.lang)},
+               {"body", article.body}});
+}
+
 std::string stats_json(const search::IndexStats& stats) {
   return dump({{"version", kVersion},
                {"articles", stats.articles},

@@ -13,6 +13,7 @@ namespace {
 constexpr size_t kMaxQueryCharacters = 1000;
 constexpr size_t kMaxPage = 1'000'000;
 constexpr size_t kMaxSize = 100;
+constexpr size_t kMaxListSize = 20;
 
 using search::SearchRequest;
 
@@ -62,6 +63,8 @@ constexpr std::array<Choice<search::MatchMode>, 3> kMatchModes{
     {{"auto", search::MatchMode::automatic},
      {"all", search::MatchMode::all},
      {"any", search::MatchMode::any}}};
+constexpr std::array<Choice<ExportFormat>, 2> kExportFormats{
+    {{"csv", ExportFormat::csv}, {"jsonl", ExportFormat::jsonl}}};
 constexpr std::array<Choice<bool>, 2> kSwitch{{{"0", false}, {"1", true}}};
 
 // Reads parameters one by one and keeps the first problem.
@@ -154,6 +157,30 @@ tl::expected<SearchRequest, BadParameter> read_search_request(const Parameters& 
   request.lang = given(parameters("lang"));
   if (const auto problem = reader.problem()) return tl::make_unexpected(*problem);
   return request;
+}
+
+tl::expected<std::string, BadParameter> read_query(const Parameters& parameters) {
+  std::string q;
+  Reader reader(parameters);
+  reader.query(q);
+  if (const auto problem = reader.problem()) return tl::make_unexpected(*problem);
+  return q;
+}
+
+tl::expected<size_t, BadParameter> read_list_size(const Parameters& parameters, size_t by_default) {
+  size_t size = by_default;
+  Reader reader(parameters);
+  reader.number("size", kMaxListSize, size);
+  if (const auto problem = reader.problem()) return tl::make_unexpected(*problem);
+  return size;
+}
+
+tl::expected<ExportFormat, BadParameter> read_export_format(const Parameters& parameters) {
+  ExportFormat format = ExportFormat::csv;
+  Reader reader(parameters);
+  reader.choice("format", kExportFormats, format);
+  if (const auto problem = reader.problem()) return tl::make_unexpected(*problem);
+  return format;
 }
 
 }  // namespace fihris::api

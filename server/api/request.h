@@ -1,6 +1,8 @@
-// HTTP parameters -> SearchRequest.
+// HTTP parameters -> what is asked.
 #pragma once
 
+#include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <string>
 #include <vector>
@@ -19,5 +21,16 @@ struct BadParameter {
 using Parameters = std::function<std::vector<std::string>(const std::string& name)>;
 
 tl::expected<search::SearchRequest, BadParameter> read_search_request(const Parameters& parameters);
+
+// `q` alone; empty if it is not given.
+tl::expected<std::string, BadParameter> read_query(const Parameters& parameters);
+
+// `size` of a short list: 1 to 20.
+tl::expected<std::size_t, BadParameter> read_list_size(const Parameters& parameters,
+                                                       std::size_t by_default);
+
+enum class ExportFormat : std::uint8_t { csv, jsonl };
+// `format`; csv if it is not given.
+tl::expected<ExportFormat, BadParameter> read_export_format(const Parameters& parameters);
 
 }  // namespace fihris::api

@@ -18,6 +18,8 @@ class View {
 
   Result<SearchResults> search(const SearchRequest& request);
   Result<MarkedArticle> article(schema::DocRef ref, const SearchRequest& request);
+  std::vector<schema::DocRef> matches(const SearchRequest& request);       // match_list.cc
+  Result<std::vector<Hit>> similar(schema::DocRef ref, std::size_t size);  // similar.cc
   const std::shared_ptr<const schema::Snapshot>& snapshot() const { return snapshot_; }
 
  private:

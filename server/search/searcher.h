@@ -40,8 +40,9 @@ struct Hit {
   Segments title;
   Segments snippet;
   double score = 0;
-  double base_score = 0;                 // of the first ranking step
-  std::vector<std::string> matched;      // explain: written forms of the article that the query's words found
+  double base_score = 0;  // of the first ranking step
+  std::vector<std::string>
+      matched;  // explain: written forms of the article that the query's words found
 };
 
 struct SearchResults {
@@ -68,6 +69,31 @@ struct IndexStats {
   std::string analyzer;
 };
 
+enum class SuggestionKind : std::uint8_t { word, title };
+
+struct Suggestion {
+  SuggestionKind kind = SuggestionKind::word;
+  std::string text;
+  std::uint64_t count = 0;  // articles
+  std::string id;           // of a title's article
+};
+
+// What a query finds, in order, to be read one article at a time. Stays readable while newer
+// generations are published. Thread-safe.
+class MatchList {
+ public:
+  MatchList(std::shared_ptr<const schema::Snapshot> snapshot, std::vector<schema::DocRef> refs)
+      : snapshot_(std::move(snapshot)), refs_(std::move(refs)) {}
+  std::size_t size() const { return refs_.size(); }
+  // Error: the index is damaged.
+  Result<schema::Article> article(std::size_t i) const;
+
+ private:
+  std::shared_ptr<const schema::Snapshot> snapshot_;
+  std::vector<schema::DocRef> refs_;
+};
+
+class Suggester;
 class View;
 
 // Thread-safe. Serves the published generation and follows newer ones by itself.
@@ -81,6 +107,12 @@ class Searcher {
   Result<SearchResults> search(const SearchRequest& request);
   // Nothing if there is no such article.
   Result<std::optional<MarkedArticle>> article(const std::string& id, const SearchRequest& request);
+  // Every match, whatever the page of the request.
+  MatchList matches(const SearchRequest& request);
+  // Articles with the same rare words, best first; nothing if there is no such article.
+  Result<std::optional<std::vector<Hit>>> similar(const std::string& id, std::size_t size);
+  // What may be meant by a query that is still being typed: see suggester.h.
+  Result<std::vector<Suggestion>> suggest(const std::string& q, std::size_t size);
   IndexStats stats();
 
  private:
@@ -88,12 +120,15 @@ class Searcher {
   std::shared_ptr<const schema::Snapshot> current();
   std::unique_ptr<View> take_view();
   void give_back(std::unique_ptr<View> view);
+  std::shared_ptr<const Suggester> suggester();
 
   std::filesystem::path index_;
   std::mutex mutex_;
   std::shared_ptr<const schema::Snapshot> snapshot_;
   std::string live_;  // content of INDEX/live when the snapshot was opened
   std::vector<std::unique_ptr<View>> free_views_;
+  std::mutex suggester_mutex_;
+  std::shared_ptr<const Suggester> suggester_;  // of the snapshot that was asked last
 };
 
 }  // namespace fihris::search

@@ -1,5 +1,5 @@
-// The vocabulary of a snapshot by what its words begin with, clitics aside: كتاب, الكتاب and والكتاب
-// are one group, with the key كتاب.
+// The vocabulary of a snapshot by what its words begin with, clitics aside: كتاب, الكتاب and
+// والكتاب are one group, with the key كتاب.
 #pragma once
 
 #include <cstdint>

@@ -1,0 +1,175 @@
+#include "server/api/routes.h"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <chrono>
+#include <memory>
+
+#include "server/api/answers.h"
+#include "server/api/export.h"
+#include "server/api/feed.h"
+#include "server/api/json.h"
+
+namespace fihris::api {
+namespace {
+
+using httplib::Request;
+using httplib::Response;
+
+constexpr const char* kRss = "application/rss+xml; charset=utf-8";
+constexpr const char* kOpenSearch = "application/opensearchdescription+xml; charset=utf-8";
+constexpr const char* kPrometheus = "text/plain; version=0.0.4; charset=utf-8";
+constexpr std::string_view kSimilar = "/similar";
+
+struct Parts {
+  search::Searcher& searcher;
+  Metrics& metrics;
+};
+
+// The address of this server as the client knows it.
+std::string site_of(const Request& request) {
+  const std::string& own = request.local_addr;
+  const bool is_v6 = own.find(':') != std::string::npos;
+  return site_address(
+      request.get_header_value("Host"),
+      fmt::format("{}{}{}:{}", is_v6 ? "[" : "", own, is_v6 ? "]" : "", request.local_port));
+}
+
+// The parameters as they were sent.
+std::string_view query_of(const Request& request) {
+  const std::string_view target = request.target;
+  const std::size_t mark = target.find('?');
+  return mark == std::string_view::npos ? "" : target.substr(mark + 1);
+}
+
+void search(const Parts& parts, const Request& request, Response& response) {
+  const auto started = std::chrono::steady_clock::now();
+  const auto wanted = read_search_request(parameters_of(request));
+  if (!wanted) return refuse(wanted.error(), response);
+  const Result<search::SearchResults> results = parts.searcher.search(*wanted);
+  if (!results) return unavailable(results.error(), response);
+  const std::chrono::duration<double, std::milli> took = std::chrono::steady_clock::now() - started;
+  parts.metrics.count_search(took.count() / 1000);
+  answer(response, search_json(*wanted, *results, took.count()));
+}
+
+void similar(const Parts& parts, const std::string& id, const Request& request,
+             Response& response) {
+  constexpr std::size_t kDefaultSize = 5;
+  const auto size = read_list_size(parameters_of(request), kDefaultSize);
+  if (!size) return refuse(size.error(), response);
+  const auto hits = parts.searcher.similar(id, *size);
+  if (!hits) return unavailable(hits.error(), response);
+  if (!*hits) return no_article(id, response);
+  answer(response, similar_json(**hits));
+}
+
+// An article, or those like it: an id may end in "/similar" itself, so an article that has exactly
+// this id comes first.
+void article(const Parts& parts, const Request& request, Response& response) {
+  const auto wanted = read_search_request(parameters_of(request));
+  const std::string id = request.matches[1];
+  const bool may_be_similar = id.size() > kSimilar.size() && id.ends_with(kSimilar);
+  if (!wanted && !may_be_similar) return refuse(wanted.error(), response);
+  const auto found = parts.searcher.article(id, wanted.value_or(search::SearchRequest{}));
+  if (!found) return unavailable(found.error(), response);
+  if (!*found && may_be_similar) {
+    return similar(parts, id.substr(0, id.size() - kSimilar.size()), request, response);
+  }
+  if (!wanted) return refuse(wanted.error(), response);
+  if (!*found) return no_article(id, response);
+  answer(response, article_json(**found));
+}
+
+void suggest(const Parts& parts, const Request& request, Response& response) {
+  constexpr std::size_t kDefaultSize = 8;
+  const Parameters parameters = parameters_of(request);
+  const auto size = read_list_size(parameters, kDefaultSize);
+  if (!size) return refuse(size.error(), response);
+  const auto q = read_query(parameters);
+  if (!q) return refuse(q.error(), response);
+  const auto suggestions = parts.searcher.suggest(*q, *size);
+  if (!suggestions) return unavailable(suggestions.error(), response);
+  answer(response, suggestions_json(*q, *suggestions));
+}
+
+void export_all(const Parts& parts, const Request& request, Response& response) {
+  const Parameters parameters = parameters_of(request);
+  const auto wanted = read_search_request(parameters);
+  if (!wanted) return refuse(wanted.error(), response);
+  const auto format = read_export_format(parameters);
+  if (!format) return refuse(format.error(), response);
+  response.set_header("Content-Disposition", disposition(*format));
+  auto reader = std::make_shared<ExportReader>(parts.searcher.matches(*wanted), *format);
+  // Broken off where the index is damaged: the client sees that the last chunk is missing.
+  response.set_chunked_content_provider(content_type(*format),
+                                        [reader](std::size_t, httplib::DataSink& sink) {
+                                          const Result<std::string> piece = reader->next();
+                                          if (!piece) return false;
+                                          if (piece->empty()) {
+                                            sink.done();
+                                            return true;
+                                          }
+                                          return sink.write(piece->data(), piece->size());
+                                        });
+}
+
+void feed(const Parts& parts, const Request& request, Response& response) {
+  const Parameters parameters = parameters_of(request);
+  auto wanted = read_search_request(parameters);
+  if (!wanted) return refuse(wanted.error(), response);
+  wanted->page = 1;
+  wanted->size = kFeedItems;
+  if (request.get_param_value("sort").empty()) wanted->sort = search::Sort::newest;
+  const Result<search::SearchResults> results = parts.searcher.search(*wanted);
+  if (!results) return unavailable(results.error(), response);
+  response.set_content(feed_xml(*wanted, *results, site_of(request), query_of(request)), kRss);
+}
+
+void opensearch(const Parts&, const Request& request, Response& response) {
+  response.set_content(opensearch_xml(site_of(request)), kOpenSearch);
+}
+
+void stats(const Parts& parts, const Request&, Response& response) {
+  answer(response, stats_json(parts.searcher.stats()));
+}
+
+void metrics(const Parts& parts, const Request&, Response& response) {
+  response.set_content(parts.metrics.text(parts.searcher.stats()), kPrometheus);
+}
+
+void alive(const Parts&, const Request&, Response& response) {
+  answer(response, status_json("ok"));
+}
+
+struct Route {
+  const char* path;  // a regular expression
+  void (*handle)(const Parts& parts, const Request& request, Response& response);
+};
+constexpr std::array<Route, 10> kRoutes{{
+    {"/api/v1/search", search},
+    {R"(/api/v1/articles/([\s\S]+))", article},
+    {"/api/v1/suggest", suggest},
+    {"/api/v1/export", export_all},
+    {"/api/v1/stats", stats},
+    {R"(/feed\.xml)", feed},
+    {R"(/opensearch\.xml)", opensearch},
+    {"/healthz", alive},
+    {"/readyz", alive},
+    {"/metrics", metrics},
+}};
+
+}  // namespace
+
+void add_routes(httplib::Server& server, search::Searcher& searcher, Metrics& metrics) {
+  const Parts parts{searcher, metrics};
+  for (const Route& route : kRoutes) {
+    server.Get(route.path,
+               [parts, handle = route.handle](const Request& request, Response& response) {
+                 handle(parts, request, response);
+               });
+  }
+}
+
+}  // namespace fihris::api

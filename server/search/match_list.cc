@@ -1,0 +1,33 @@
+// All that a query finds, for those who read it article by article.
+#include "server/query/query_analyzer.h"
+#include "server/query/query_parser.h"
+#include "server/search/ranked_search.h"
+
+namespace fihris::search {
+
+std::vector<schema::DocRef> View::matches(const SearchRequest& request) {
+  const query::Node root =
+      query::analyze_query(query::parse_query(request.q), {.exact = request.exact});
+  std::vector<Candidate> candidates = find(root, request).candidates;
+  SearchRequest all = request;
+  all.page = 1;
+  all.size = candidates.size();
+  order(root, all, candidates);
+  std::vector<schema::DocRef> refs;
+  refs.reserve(candidates.size());
+  for (const Candidate& candidate : candidates) refs.push_back(candidate.ref);
+  return refs;
+}
+
+MatchList Searcher::matches(const SearchRequest& request) {
+  std::unique_ptr<View> view = take_view();
+  MatchList list{view->snapshot(), view->matches(request)};
+  give_back(std::move(view));
+  return list;
+}
+
+Result<schema::Article> MatchList::article(std::size_t i) const {
+  return snapshot_->segments[refs_[i].segment]->article(refs_[i].doc);
+}
+
+}  // namespace fihris::search
