@@ -140,7 +140,7 @@ void Tokenizer::append(char32_t code, const CharInfo& info) {
 
 void Tokenizer::take_mark(char32_t mark) {
   if (mark == kDaggerAlef) {
-    append_utf8(written_, mark);
+    if (written_.size() < kMaxWordBytes) append_utf8(written_, mark);
     return;
   }
   const char32_t composed = compose(last_, mark);
@@ -164,33 +164,25 @@ void Tokenizer::collapse_runs() {
 }
 
 void Tokenizer::read_number(Token& token) {
-  bool decimal = false;
+  bool has_point = false;
   number_begin_ = at_;
   while (at_ < text_.size()) {
     const Char c = char_at(at_);
     size_t next = c.next;
+    bool decimal = false;
     if (c.info.cls == CharClass::digit) {
       if (written_.size() < kMaxWordBytes) append_utf8(written_, c.info.shape);
-    } else if (joins_number(at_, next, decimal)) {
-      if (decimal) written_ += '.';
     } else if (c.info.cls == CharClass::ignored) {
-      at_ = c.next;
+      at_ = next;
       continue;
-    } else {
+    } else if (has_point || !joins_number(at_, next, decimal)) {
       return;
+    } else if (decimal) {
+      written_ += '.';
+      has_point = true;
     }
     at_ = next;
     token.end = static_cast<std::uint32_t>(at_);
-    if (decimal && written_.back() == '.') {
-      at_ = digits_end(next);
-      for (size_t i = next; i < at_;) {
-        const Char digit = char_at(i);
-        append_utf8(written_, digit.info.shape);
-        i = digit.next;
-      }
-      token.end = static_cast<std::uint32_t>(at_);
-      return;
-    }
   }
 }
 

@@ -71,9 +71,25 @@ std::string plain(const search::Segments& segments) {
   return out;
 }
 
+// Addresses in a feed are ASCII; what is encoded already stays as it is.
+std::string ascii_address(std::string_view address) {
+  std::string out;
+  for (const char c : address) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (byte > ' ' && byte < 0x7F) {
+      out += c;
+    } else {
+      fmt::format_to(std::back_inserter(out), "%{:02X}", byte);
+    }
+  }
+  return out;
+}
+
 // Where the article can be read: at its source, else here.
 std::string link_of(const schema::Article& article, std::string_view site) {
-  if (article.url.starts_with("http://") || article.url.starts_with("https://")) return article.url;
+  if (article.url.starts_with("http://") || article.url.starts_with("https://")) {
+    return ascii_address(article.url);
+  }
   return fmt::format("{}/?id={}", site, percent_encoded(article.id));
 }
 

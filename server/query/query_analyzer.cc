@@ -155,14 +155,15 @@ class QueryAnalyzer {
     words = std::move(out);
   }
 
+  static bool may_vary(const Node& node) { return node.kind == NodeKind::word && !node.exact; }
+
   static size_t take_variants(std::vector<Node>& words, size_t i, size_t longest,
                               std::vector<Node>& out) {
     for (size_t count = std::min(words.size() - i, longest); count > 0; --count) {
       std::vector<std::string_view> typed;
-      for (size_t k = i; k < i + count && words[k].kind == NodeKind::word; ++k) {
-        typed.push_back(words[k].text);
-      }
-      if (typed.size() < count) continue;
+      for (size_t k = i; k < i + count && may_vary(words[k]); ++k) typed.push_back(words[k].text);
+      // على alone is no spelling of علي; within a name (مزيج من الخبراء) function words are.
+      if (typed.size() < count || words[i].stop) continue;
       const std::vector<analysis::AliasForm> forms = analysis::other_forms(typed);
       if (forms.empty()) continue;
       const auto begin = words.begin() + static_cast<std::ptrdiff_t>(i);

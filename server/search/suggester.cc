@@ -20,6 +20,8 @@ struct Particle {
 constexpr std::array<Particle, 6> kParticles{
     {{"ال", 1}, {"وال", 1}, {"بال", 0.5}, {"فال", 0.5}, {"كال", 0.5}, {"و", 0.05}}};
 
+constexpr double kSureShare = 0.5;
+
 // Of so many suggestions, one may be a title even where words could fill the list.
 constexpr std::size_t kSuggestionsPerTitle = 3;
 
@@ -124,6 +126,18 @@ std::string Suggester::shown(Group group, std::string_view particle) const {
   return known ? whole : std::string(bare);
 }
 
+// Titles are not weighed, so the unlikely readings only count where there is no other.
+std::vector<GroupRange> Suggester::sure_groups(const std::vector<Reading>& readings) {
+  std::vector<GroupRange> sure;
+  std::vector<GroupRange> all;
+  for (const Reading& reading : readings) {
+    if (reading.groups.begin == reading.groups.end) continue;
+    all.push_back(reading.groups);
+    if (reading.share >= kSureShare) sure.push_back(reading.groups);
+  }
+  return sure.empty() ? all : sure;
+}
+
 Result<std::vector<Suggestion>> Suggester::titles(const std::vector<Reading>& readings,
                                                   const std::vector<std::string>& before,
                                                   std::size_t size) const {
@@ -133,9 +147,9 @@ Result<std::vector<Suggestion>> Suggester::titles(const std::vector<Reading>& re
     if (!group) return {};
     wanted.push_back(*group);
   }
+  const std::vector<GroupRange> meant = sure_groups(readings);
   const auto is_meant = [&](Group group) {
-    return std::ranges::any_of(
-        readings, [&](const Reading& reading) { return reading.groups.contains(group); });
+    return std::ranges::any_of(meant, [&](GroupRange range) { return range.contains(group); });
   };
   std::vector<Suggestion> titles;
   std::optional<Error> error;

@@ -37,6 +37,7 @@ class Suggester {
     double share = 1;
   };
   std::vector<Reading> readings(std::string_view typed) const;
+  static std::vector<GroupRange> sure_groups(const std::vector<Reading>& readings);
   std::vector<Suggestion> words(const std::vector<Reading>& readings, std::size_t size) const;
   std::string shown(Group group, std::string_view particle) const;
   Result<std::vector<Suggestion>> titles(const std::vector<Reading>& readings,

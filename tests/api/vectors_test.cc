@@ -21,8 +21,8 @@ namespace fihris::test {
 namespace {
 
 // Rows that must be answered as expected. Raise them with the engine; never lower them.
-constexpr std::size_t kFloorOwn = 0;
-constexpr std::size_t kFloorShared = 0;
+constexpr std::size_t kFloorOwn = 160;
+constexpr std::size_t kFloorShared = 109;
 
 struct Vector {
   std::string id;

@@ -1,9 +1,6 @@
 // How the page is laid out, and that it runs clean: direction, widths, console, other hosts.
 #include <doctest/doctest.h>
 
-#include <algorithm>
-#include <array>
-
 #include "tests/browser/page_fixture.h"
 #include "tests/support/http_client.h"
 #include "tests/support/print.h"
@@ -11,23 +8,6 @@
 namespace fihris::test {
 
 namespace {
-
-// Routes that the page asks for and that the server has from part B on; until then they are not
-// found.
-constexpr std::array<std::string_view, 3> kWaitsForPartB{"/api/v1/suggest", "/similar",
-                                                         "/opensearch.xml"};
-
-// What the console says, but for routes that are not there yet.
-std::vector<std::string> complaints(WebDriver& browser) {
-  std::vector<std::string> messages = browser.console_messages();
-  std::erase_if(messages, [](const std::string& message) {
-    return message.find("404") != std::string::npos &&
-           std::ranges::any_of(kWaitsForPartB, [&](std::string_view route) {
-             return message.find(route) != std::string::npos;
-           });
-  });
-  return messages;
-}
 
 std::string query(std::string_view text) { return "q=" + percent_encoded(text); }
 
@@ -131,7 +111,7 @@ TEST_SUITE("browser") {
         "return performance.getEntriesByType('resource').every("
         "e => e.responseEnd > 0)";
     CHECK(browser.wait_until([&] { return browser.execute(loaded) == "true"; }));
-    CHECK(complaints(browser) == std::vector<std::string>{});
+    CHECK(browser.console_messages() == std::vector<std::string>{});
   }
 
   TEST_CASE("the page asks no other host") {

@@ -125,7 +125,7 @@ TEST_SUITE("unit") {
   }
 
   // Known wrong: the reading of a defective noun adds its ي to no letters at all.
-  TEST_CASE("what has no letters to fold keeps its written form" * doctest::may_fail()) {
+  TEST_CASE("what has no letters to fold keeps its written form") {
     CHECK(stem("ۥ").front().term == "ۥ");
     CHECK(stem("\u0670").front().term == "\u0670");
   }

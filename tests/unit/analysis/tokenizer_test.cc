@@ -124,7 +124,7 @@ TEST_SUITE("unit") {
   }
 
   // Known wrong: digits behind the point are not counted. Xapian refuses such a term and ends the build.
-  TEST_CASE("digits behind a decimal point stay within the bound" * doctest::may_fail()) {
+  TEST_CASE("digits behind a decimal point stay within the bound") {
     const std::vector<std::string> words = words_of("3." + std::string(5000, '7'));
     REQUIRE(words.size() == 1);
     CHECK(words.front().size() <= kMaxWordBytes + kMaxExpansion);
@@ -137,7 +137,7 @@ TEST_SUITE("unit") {
   }
 
   // Known wrong: take_mark() appends a dagger alef to a word of any length.
-  TEST_CASE("a long run of dagger alefs stays within the bound" * doctest::may_fail()) {
+  TEST_CASE("a long run of dagger alefs stays within the bound") {
     std::string text = "ب";
     for (int i = 0; i < 5000; ++i) text += "\u0670";
     REQUIRE(words_of(text).size() == 1);
