@@ -72,20 +72,23 @@ class Lexer {
     for (const QuotePair& pair : kQuotes) {
       if (!rest_.starts_with(pair.open)) continue;
       rest_.remove_prefix(pair.open.size());
-      size_t end = rest_.size();
+      // Stops at the first closing mark, so that many opening ones cost no more than one.
+      size_t end = 0;
       size_t close_size = 0;
-      for (const std::string_view close : pair.close) {
-        const size_t at = rest_.find(close);
-        if (at < end) {
-          end = at;
-          close_size = close.size();
-        }
-      }
+      while (end < rest_.size() && (close_size = closed_at(pair, end)) == 0) ++end;
       const Token token{TokenKind::quoted, rest_.substr(0, end)};
       rest_.remove_prefix(end + close_size);
       return token;
     }
     return std::nullopt;
+  }
+
+  // The size of the mark that closes the quotation at `i`; 0 if none does.
+  size_t closed_at(const QuotePair& pair, size_t i) const {
+    for (const std::string_view close : pair.close) {
+      if (rest_.substr(i).starts_with(close)) return close.size();
+    }
+    return 0;
   }
 
   Token take_word() {
