@@ -57,12 +57,9 @@ int serve(const Options& options) {
   return 0;
 }
 
-}  // namespace
-
-int main(int argc, char** argv) {
+int run(int argc, char** argv) {
   Options options;
-  options.server.web = default_web();
-  std::string web = options.server.web.string();
+  std::string web = default_web().string();
   CLI::App app{"Serves a Fihris index over HTTP, for the page and for programs."};
   app.set_version_flag("--version", "fihris-server " FIHRIS_VERSION);
   app.set_config("--config", "", "read options from FILE (NAME = VALUE lines)");
@@ -78,12 +75,18 @@ int main(int argc, char** argv) {
     return app.exit(error) == 0 ? 0 : kNotDone;
   }
   options.server.web = web;
+  return serve(options);
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
   try {
-    return serve(options);
+    return run(argc, argv);
   } catch (const std::exception& error) {
     return report({error.what(), ""});
   } catch (...) {
-    return report({"the index at \"" + options.index + "\" cannot be read",
-                   "look with: fihris-indexer check --index " + options.index});
+    // Xapian::Error is no std::exception.
+    return report({"the index cannot be read", "look with: fihris-indexer check --index DIR"});
   }
 }

@@ -24,6 +24,7 @@ struct HttpServer::Impl {
   Impl(search::Searcher& the_searcher, ServerOptions the_options)
       : searcher(the_searcher), options(std::move(the_options)) {
     configure();
+    add_handlers();
     add_routes(server, searcher, metrics);
     if (!options.web.empty()) server.set_mount_point("/", options.web.string());
   }
@@ -52,6 +53,10 @@ struct HttpServer::Impl {
       server.set_file_extension_and_mimetype_mapping(
           extension, fmt::format("{}; charset=utf-8", type).c_str());
     }
+  }
+
+  // What happens before and behind the routes.
+  void add_handlers() {
     server.set_pre_routing_handler(
         [](const httplib::Request& request, httplib::Response& response) {
           // A NUL would end the path for the file system, but not for the choice of the type.
@@ -59,8 +64,9 @@ struct HttpServer::Impl {
             answer_status(response, kNotFound);
             return httplib::Server::HandlerResponse::Handled;
           }
-          if (request.method == "GET" || request.method == "HEAD")
+          if (request.method == "GET" || request.method == "HEAD") {
             return httplib::Server::HandlerResponse::Unhandled;
+          }
           response.set_header("Allow", "GET, HEAD");
           answer_status(response, kMethodNotAllowed);
           return httplib::Server::HandlerResponse::Handled;
@@ -72,7 +78,7 @@ struct HttpServer::Impl {
       if (response.body.empty()) answer_status(response, response.status);
     });
     server.set_exception_handler(
-        [](const httplib::Request&, httplib::Response& response, std::exception_ptr thrown) {
+        [](const httplib::Request&, httplib::Response& response, const std::exception_ptr& thrown) {
           std::string message = "unexpected failure";
           try {
             std::rethrow_exception(thrown);

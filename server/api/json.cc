@@ -45,8 +45,9 @@ Json hit_json(const search::Hit& hit, bool explain) {
 
 Json facet_json(const search::FacetCounts& counts) {
   Json out = Json::array();
-  for (const search::FacetValue& value : counts)
+  for (const search::FacetValue& value : counts) {
     out.push_back({{"value", value.value}, {"count", value.count}});
+  }
   return out;
 }
 

@@ -36,8 +36,9 @@ std::optional<std::int32_t> parse_day(std::string_view text, bool last) {
   using std::chrono::month;
   using std::chrono::year;
   if (text.size() != 4 && text.size() != 7 && text.size() != 10) return std::nullopt;
-  if ((text.size() > 4 && text[4] != '-') || (text.size() > 7 && text[7] != '-'))
+  if ((text.size() > 4 && text[4] != '-') || (text.size() > 7 && text[7] != '-')) {
     return std::nullopt;
+  }
   const auto part = [&](size_t at, size_t size) { return parse_number(text.substr(at, size)); };
   const auto y = part(0, 4);
   const auto m = text.size() > 4 ? part(5, 2) : std::optional<size_t>(last ? 12 : 1);
@@ -76,8 +77,9 @@ class Reader {
     const auto text = value(name);
     if (!text) return;
     const auto number = parse_number(*text);
-    if (!number || *number < 1 || *number > max)
+    if (!number || *number < 1 || *number > max) {
       return refuse(name, fmt::format("a whole number from 1 to {}", max));
+    }
     out = *number;
   }
 

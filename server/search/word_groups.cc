@@ -1,6 +1,7 @@
 #include "server/search/word_groups.h"
 
 #include <algorithm>
+#include <array>
 #include <span>
 #include <tuple>
 
@@ -17,9 +18,16 @@ using analysis::operator""_ar;
 // Titles beyond these, the oldest, are not suggested: bounds time and memory on large indexes.
 constexpr std::size_t kMaxTitles = 100'000;
 
-// A particle of one letter (ب of بمصر) is only taken off where the rest is a word that articles
-// have, this often for each time that they have the whole: it is not the ب of بايدن.
+// Particles without article, of a noun that the lexicon does not know with them. They are taken off
+// where the rest is a word that articles have, this often for each time that they have the whole:
+// the ب of بايدن is none.
+constexpr std::array<std::string_view, 8> kParticles{"و", "ف", "ب", "ل", "ك", "وب", "ول", "وك"};
 constexpr double kBareShare = 0.3;
+constexpr std::size_t kShortestRest = 3;  // letters
+
+constexpr std::string_view kAnd = "و";
+const Letters kArticle = "ال"_ar;
+constexpr std::size_t kLetterBytes = 2;  // of an Arabic letter in UTF-8
 
 bool is_arabic(std::string_view written) {
   const auto first = static_cast<unsigned char>(written.front());
@@ -63,6 +71,12 @@ class WordGroups::FormList {
 
   const Form& operator[](std::size_t i) const { return forms_[i]; }
   std::size_t size() const { return forms_.size(); }
+  // Bytes of the written form that are particles, the article aside.
+  std::uint32_t particle_bytes(const Form& form) const {
+    const std::string_view clitics = letters(form).substr(0, form.clitics);
+    const std::size_t article = clitics.ends_with(kArticle) ? kArticle.size() : 0;
+    return static_cast<std::uint32_t>((clitics.size() - article) * kLetterBytes);
+  }
   std::string_view key(const Form& form) const { return letters(form).substr(form.clitics); }
 
  private:
@@ -98,6 +112,15 @@ class WordGroups::FormList {
     return sum;
   }
 
+  // The sum for the forms that have just these letters.
+  std::uint64_t articles_with(std::string_view wanted) const {
+    const auto at = std::ranges::lower_bound(forms_, wanted, {},
+                                             [this](const Form& form) { return letters(form); });
+    if (at == forms_.end() || letters(*at) != wanted) return 0;
+    const auto begin = static_cast<std::size_t>(at - forms_.begin());
+    return articles(begin, end_of_run(begin));
+  }
+
   // How many letters of forms_[begin, end), which have the same letters, are clitics.
   std::uint8_t clitics(std::size_t begin, std::size_t end, const schema::Snapshot& snapshot) const {
     const Form& form = forms_[begin];
@@ -106,14 +129,37 @@ class WordGroups::FormList {
     if (!is_arabic(written)) return 0;
     const Letters bare = analysis::without_proclitics(written);
     if (bare.size() >= whole.size() || !whole.ends_with(bare)) return 0;
-    const auto count = static_cast<std::uint8_t>(whole.size() - bare.size());
-    if (whole.substr(0, count).ends_with("ال"_ar)) return count;
-    const auto at = std::ranges::lower_bound(forms_, std::string_view(bare), {},
-                                             [this](const Form& f) { return letters(f); });
-    if (at == forms_.end() || letters(*at) != bare) return 0;
-    const auto first = static_cast<std::size_t>(at - forms_.begin());
-    const auto bare_articles = static_cast<double>(articles(first, end_of_run(first)));
-    return bare_articles >= kBareShare * static_cast<double>(articles(begin, end)) ? count : 0;
+    const std::size_t article = whole.size() - bare.size();
+    if (whole.substr(0, article).ends_with(kArticle)) return static_cast<std::uint8_t>(article);
+    return particle(written, whole, articles(begin, end));
+  }
+
+  // Of the particles that a word may begin with, the one that leaves the most frequent word.
+  std::uint8_t particle(std::string_view written, std::string_view whole,
+                        std::uint64_t articles_of_whole) const {
+    auto most =
+        std::max(std::uint64_t{1},
+                 static_cast<std::uint64_t>(kBareShare * static_cast<double>(articles_of_whole)));
+    std::size_t best = 0;
+    for (const std::string_view text : kParticles) {
+      const Letters particle = analysis::letters_of(text);
+      if (!whole.starts_with(particle) || whole.size() < particle.size() + kShortestRest) continue;
+      const std::uint64_t of_rest = articles_with(whole.substr(particle.size()));
+      if (of_rest < most) continue;
+      most = of_rest;
+      best = particle.size();
+    }
+    if (best == 0 && is_and(written)) best = 1;
+    return static_cast<std::uint8_t>(best);
+  }
+
+  // Whether the analyzer, too, takes the first letter for the conjunction.
+  static bool is_and(std::string_view written) {
+    if (!written.starts_with(kAnd) || written.size() < (1 + kShortestRest) * kAnd.size()) {
+      return false;
+    }
+    const std::string_view rest = written.substr(kAnd.size());
+    return analysis::stem(written).front().term == analysis::stem(rest).front().term;
   }
 
   std::string bytes_;
@@ -157,7 +203,8 @@ void WordGroups::add_group(const FormList& forms, std::size_t begin, std::size_t
   groups_.push_back({.key_begin = static_cast<std::uint32_t>(keys_.size()),
                      .segment = shown.segment,
                      .word = shown.word,
-                     .articles = static_cast<std::uint32_t>(std::min(sum, found))});
+                     .articles = static_cast<std::uint32_t>(std::min(sum, found)),
+                     .hidden = forms.particle_bytes(shown)});
   keys_ += forms.key(shown);
 }
 
@@ -168,7 +215,8 @@ std::string_view WordGroups::key(Group group) const {
 }
 
 std::string_view WordGroups::text(Group group) const {
-  return snapshot_.segments[groups_[group].segment]->words[groups_[group].word];
+  const Entry& entry = groups_[group];
+  return snapshot_.segments[entry.segment]->words[entry.word].substr(entry.hidden);
 }
 
 GroupRange WordGroups::beginning_with(std::string_view letters) const {
@@ -176,9 +224,10 @@ GroupRange WordGroups::beginning_with(std::string_view letters) const {
   const auto cut = [&](const Entry& entry) {
     return key(static_cast<Group>(&entry - groups_.data())).substr(0, letters.size());
   };
-  const auto range = std::ranges::equal_range(groups_, letters, {}, cut);
-  return {static_cast<Group>(range.begin() - groups_.begin()),
-          static_cast<Group>(range.end() - groups_.begin())};
+  // Not equal_range: clang 14 cannot compile its result.
+  const auto begin = std::ranges::lower_bound(groups_, letters, {}, cut);
+  const auto end = std::ranges::upper_bound(begin, groups_.end(), letters, {}, cut);
+  return {static_cast<Group>(begin - groups_.begin()), static_cast<Group>(end - groups_.begin())};
 }
 
 std::optional<Group> WordGroups::find(std::string_view written) const {

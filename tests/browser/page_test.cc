@@ -49,6 +49,31 @@ TEST_SUITE("browser") {
     page.keep_screenshot("results");
   }
 
+  TEST_CASE("a word is completed from the list under the box, and an article opened by its title") {
+    Page page;
+    WebDriver& browser = page.browser();
+    const auto suggested = [&](std::string_view text) {
+      return browser.wait_until([&] {
+        return std::ranges::any_of(browser.texts("#suggestions li bdi"),
+                                   [&](const std::string& shown) { return shown == text; });
+      });
+    };
+    browser.go_to(page.address());
+    REQUIRE(page.reaches("empty"));
+    browser.type("#q", "الجبا");
+    REQUIRE(suggested("الجبال"));
+    page.keep_screenshot("suggestions");
+    browser.click("#suggestions li");
+    REQUIRE(page.reaches("results"));
+    CHECK(contains(browser.url(), q("الجبال")));
+    browser.clear("#q");
+    browser.type("#q", "مواس");
+    REQUIRE(suggested("مواسم المطر في الجبال"));
+    browser.click("#suggestions li:last-child");
+    CHECK(page.reaches("article"));
+    CHECK(browser.text("#title") == "مواسم المطر في الجبال");
+  }
+
   TEST_CASE("the address holds the whole state and brings it back") {
     Page page;
     WebDriver& browser = page.browser();

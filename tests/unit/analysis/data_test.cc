@@ -60,7 +60,8 @@ TEST_SUITE("unit") {
     for (const std::string_view key : doubled_keys(kFoldTable, true)) FAIL_CHECK("twice: " << key);
     for (const std::string_view key : doubled_keys(kAffixes, true)) {
       // Endings stand once for each thing that they may replace.
-      const bool ending = std::ranges::any_of(affixes().endings, [&](const Ending& e) { return e.letters == letters_of(key); });
+      const bool ending = std::ranges::any_of(
+          affixes().endings, [&](const Ending& e) { return e.letters == letters_of(key); });
       if (!ending) FAIL_CHECK("twice: " << key);
     }
   }
@@ -92,13 +93,15 @@ TEST_SUITE("unit") {
       const bool ending = row.section == "ending";
       const bool subject = row.section == "past" || row.section == "present";
       CHECK(row.cells.size() == (ending ? 4U : subject ? 2U : 1U));
-      if (ending) CHECK((row.cells[3] == "free" || row.cells[3] == "bound" || row.cells[3] == "spelling"));
+      if (ending)
+        CHECK((row.cells[3] == "free" || row.cells[3] == "bound" || row.cells[3] == "spelling"));
       if (subject) CHECK((row.cells[1] == "free" || row.cells[1] == "bound"));
     }
   }
 
   TEST_CASE("the first prefix that fits a word is the longest") {
-    for (const auto* prefixes : {&affixes().article, &affixes().lam, &affixes().noun, &affixes().future}) {
+    for (const auto* prefixes :
+         {&affixes().article, &affixes().lam, &affixes().noun, &affixes().future}) {
       for (size_t i = 0; i < prefixes->size(); ++i) {
         for (size_t k = i + 1; k < prefixes->size(); ++k) {
           CAPTURE(to_utf8((*prefixes)[k]));

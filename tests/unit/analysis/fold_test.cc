@@ -102,8 +102,9 @@ TEST_SUITE("unit") {
 
   TEST_CASE("bytes that are no UTF-8 are taken one at a time") {
     for (const std::string_view bytes :
-         {"\x80", "\xBF", "\xC0\x80", "\xC1\xBF", "\xD8", "\xE0\x80\x80", "\xE0\xA0", "\xED\xA0\x80",
-          "\xEF\xBB", "\xF0\x80\x80\x80", "\xF0\x9F\x98", "\xF4\x90\x80\x80", "\xF5\x80\x80\x80", "\xFF"}) {
+         {"\x80", "\xBF", "\xC0\x80", "\xC1\xBF", "\xD8", "\xE0\x80\x80", "\xE0\xA0",
+          "\xED\xA0\x80", "\xEF\xBB", "\xF0\x80\x80\x80", "\xF0\x9F\x98", "\xF4\x90\x80\x80",
+          "\xF5\x80\x80\x80", "\xFF"}) {
       size_t i = 0;
       CHECK(decode_utf8(bytes, i) == kInvalid);
       CHECK(i == 1);

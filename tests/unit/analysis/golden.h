@@ -1,4 +1,5 @@
-// Tables of expectations in tests/golden, with \u{200F} and \x{FF} for what an editor does not show.
+// Tables of expectations in tests/golden, with \u{200F} and \x{FF} for what an editor does not
+// show.
 #pragma once
 
 #include <doctest/doctest.h>
@@ -23,7 +24,8 @@ inline std::string unescaped(std::string_view text) {
       continue;
     }
     const std::size_t end = text.find('}', i);
-    const unsigned long code = std::stoul(std::string(text.substr(i + 3, end - i - 3)), nullptr, 16);
+    const unsigned long code =
+        std::stoul(std::string(text.substr(i + 3, end - i - 3)), nullptr, 16);
     if (text[i + 1] == 'u') {
       analysis::append_utf8(out, static_cast<char32_t>(code));
     } else {

@@ -130,9 +130,7 @@ TEST_SUITE("unit") {
     CHECK(stem("\u0670").front().term == "\u0670");
   }
 
-  TEST_CASE("a hamza alone is a letter") {
-    CHECK(stem("ء").front().term == letters_of("ء"));
-  }
+  TEST_CASE("a hamza alone is a letter") { CHECK(stem("ء").front().term == letters_of("ء")); }
 
   TEST_CASE("proclitics are taken off but no letters of a known word") {
     CHECK(to_utf8(without_proclitics("وبالتكلفة")) == "تكلفه");

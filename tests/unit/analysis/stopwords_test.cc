@@ -9,23 +9,25 @@ namespace {
 
 TEST_SUITE("unit") {
   TEST_CASE("function and question words and their typing habits are stop words") {
-    for (const std::string_view word : {"في", "فى", "من", "إلى", "الى", "على", "عن", "هذا", "هذه", "الذي", "الذى",
-                                        "التي", "أن", "ان", "إن", "لم", "قد", "كيف", "لماذا", "the", "of"}) {
+    for (const std::string_view word :
+         {"في",   "فى", "من", "إلى", "الى", "على", "عن",  "هذا",   "هذه", "الذي", "الذى",
+          "التي", "أن", "ان", "إن",  "لم",  "قد",  "كيف", "لماذا", "the", "of"}) {
       CAPTURE(word);
       CHECK_FALSE(find_stop_word(word).empty());
     }
   }
 
   TEST_CASE("a clitic before a stop word is seen through") {
-    for (const std::string_view word : {"وعلى", "فإن", "بأن", "لأن", "ولم", "فهو", "بهذا", "لذلك", "وفي", "ومن"}) {
+    for (const std::string_view word :
+         {"وعلى", "فإن", "بأن", "لأن", "ولم", "فهو", "بهذا", "لذلك", "وفي", "ومن"}) {
       CAPTURE(word);
       CHECK_FALSE(find_stop_word(word).empty());
     }
   }
 
   TEST_CASE("content words that look like stop words are none") {
-    for (const std::string_view word : {"علي", "ولاية", "أمن", "فهم", "وهم", "كتاب", "مصر", "أحد", "وطن", "بناء",
-                                        "google", "", "2024"}) {
+    for (const std::string_view word : {"علي", "ولاية", "أمن", "فهم", "وهم", "كتاب", "مصر", "أحد",
+                                        "وطن", "بناء", "google", "", "2024"}) {
       CAPTURE(word);
       CHECK(find_stop_word(word).empty());
     }

@@ -29,10 +29,10 @@ std::vector<std::string> pieces_of(std::string_view text) {
 // Letters, marks, controls, signs, ASCII and broken bytes.
 std::string made_up_text(unsigned seed) {
   static const std::array<std::string, 44> kParts{
-      "ا", "ل", "ب",  "و", "ه",  "ة",      "ي",      "ى",      "ء",      "أ",      "ئ",
-      "َ",  "ّ",  "ٌ",   "ٰ",  "ٔ",   "ـ",      "\u200F", "\u200B", "\u200C", "\u00AD", "\uFEFB",
-      "ﷺ", "ﷲ", "\uFE76", "١", "۲", "3",     "٫",      "٬",      ".",      ",",      "a",
-      "Z", "é", "'",  " ", "\n", "_",      "«",      "😀",     "\xD8",   "\xFF",   "عبدالله"};
+      "ا", "ل", "ب",      "و", "ه",  "ة", "ي",      "ى",      "ء",      "أ",      "ئ",
+      "َ",  "ّ",  "ٌ",       "ٰ",  "ٔ",   "ـ", "\u200F", "\u200B", "\u200C", "\u00AD", "\uFEFB",
+      "ﷺ", "ﷲ", "\uFE76", "١", "۲",  "3", "٫",      "٬",      ".",      ",",      "a",
+      "Z", "é", "'",      " ", "\n", "_", "«",      "😀",      "\xD8",   "\xFF",   "عبدالله"};
   std::mt19937 random(seed);
   std::string text;
   const auto length = random() % 60;
@@ -94,7 +94,8 @@ TEST_SUITE("unit") {
   }
 
   TEST_CASE("texts without words give none") {
-    for (const std::string_view text : {"", " ", "\n\t", "«»", "ـ", "\xFF\xFE", "\u200F\u200F", "ًٌٍ", "😀"}) {
+    for (const std::string_view text :
+         {"", " ", "\n\t", "«»", "ـ", "\xFF\xFE", "\u200F\u200F", "ًٌٍ", "😀"}) {
       CAPTURE(text);
       CHECK(words_of(text).empty());
     }
@@ -123,7 +124,8 @@ TEST_SUITE("unit") {
     }
   }
 
-  // Known wrong: digits behind the point are not counted. Xapian refuses such a term and ends the build.
+  // Known wrong: digits behind the point are not counted. Xapian refuses such a term and ends the
+  // build.
   TEST_CASE("digits behind a decimal point stay within the bound") {
     const std::vector<std::string> words = words_of("3." + std::string(5000, '7'));
     REQUIRE(words.size() == 1);

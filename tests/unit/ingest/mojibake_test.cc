@@ -14,11 +14,10 @@ TEST_SUITE("unit") {
       std::string_view text;
       std::string_view expected;
     };
-    for (const auto& [text, expected] : {Row{"Ø§Ù„Ø³Ù„Ø§Ù… Ø¹Ù„ÙŠÙƒÙ…", "السلام عليكم"},
-                                         Row{"السلام عليكم", "السلام عليكم"},
-                                         Row{"Ø§Ù„Ø³Ù„Ø§Ù…\nكتاب\n", "السلام\nكتاب\n"},
-                                         Row{"Øystein og Ùla", "Øystein og Ùla"},
-                                         Row{"", ""}}) {
+    for (const auto& [text, expected] :
+         {Row{"Ø§Ù„Ø³Ù„Ø§Ù… Ø¹Ù„ÙŠÙƒÙ…", "السلام عليكم"}, Row{"السلام عليكم", "السلام عليكم"},
+          Row{"Ø§Ù„Ø³Ù„Ø§Ù…\nكتاب\n", "السلام\nكتاب\n"}, Row{"Øystein og Ùla", "Øystein og Ùla"},
+          Row{"", ""}}) {
       CHECK(repair_mojibake(text) == expected);
     }
   }

@@ -16,7 +16,9 @@ Node analyzed(std::string_view text, const AnalyzeOptions& options = {}) {
 }
 
 // Without variants.
-std::string tree_of(std::string_view text) { return to_string(analyzed(text, {.exact = false, .variants = false})); }
+std::string tree_of(std::string_view text) {
+  return to_string(analyzed(text, {.exact = false, .variants = false}));
+}
 
 std::string first_term(const Node& word) { return analysis::to_utf8(word.terms.at(0).term); }
 
@@ -37,7 +39,8 @@ TEST_SUITE("unit") {
     CHECK(analyzed("من").children.at(0).stop);
   }
 
-  // Known wrong: على folds to the name علي, so its variant "ali" is required when على itself is dropped.
+  // Known wrong: على folds to the name علي, so its variant "ali" is required when على itself is
+  // dropped.
   TEST_CASE("function words are no names") {
     CHECK_FALSE(has_variants(analyzed("الهجوم على المدينة")));
     CHECK(to_string(analyzed("الهجوم على المدينة")) == "(all الهجوم المدينة)");
@@ -99,7 +102,8 @@ TEST_SUITE("unit") {
     REQUIRE(root.children.size() == 1);
     CHECK(root.children[0].variants);
     CHECK(to_string(root.children[0].children[0]) == "(all كانون الثاني)");
-    CHECK(std::ranges::any_of(root.children[0].children, [](const Node& n) { return n.text == "يناير"; }));
+    CHECK(std::ranges::any_of(root.children[0].children,
+                              [](const Node& n) { return n.text == "يناير"; }));
   }
 
   TEST_CASE("phrases and exact words have no variants") {

@@ -47,15 +47,17 @@ TEST_SUITE("unit") {
 
   TEST_CASE("brackets in any number are read in linear time") {
     for (const std::string& query :
-         {repeated("(", 10000) + "قط" + repeated(")", 10000), repeated("(", 10000), repeated(")", 10000),
-          repeated("(قط OR ", 10000), repeated("-(", 10000), repeated("()", 10000)}) {
+         {repeated("(", 10000) + "قط" + repeated(")", 10000), repeated("(", 10000),
+          repeated(")", 10000), repeated("(قط OR ", 10000), repeated("-(", 10000),
+          repeated("()", 10000)}) {
       CHECK(time_of(query).count() < 1.0);
       CHECK(depth(parse_query(query)) <= kMaxDepth + 4);
     }
   }
 
   TEST_CASE("operators and quotes in any number are read in linear time") {
-    for (const std::string_view part : {"-", "--", "NOT ", "OR ", "|", "+", "\"", "«", "»", "“", "\" ", "=", "*"}) {
+    for (const std::string_view part :
+         {"-", "--", "NOT ", "OR ", "|", "+", "\"", "«", "»", "“", "\" ", "=", "*"}) {
       CAPTURE(part);
       const std::string query = repeated(part, 10000);
       CHECK(time_of(query).count() < 1.0);
@@ -72,12 +74,13 @@ TEST_SUITE("unit") {
 
   TEST_CASE("any bytes are a query") {
     static constexpr std::array<std::string_view, 20> kParts{
-        "قط", " ", "\"", "«", "»", "“", "”", "(", ")", "-", "|", "OR ", "NOT ", "AND ", "+", "*", "=", "\xFF",
-        "\xD8", "\u200F"};
+        "قط", " ",   "\"",   "«",    "»", "“", "”", "(",    ")",    "-",
+        "|",  "OR ", "NOT ", "AND ", "+", "*", "=", "\xFF", "\xD8", "\u200F"};
     std::mt19937 random(7);
     for (int i = 0; i < 500; ++i) {
       std::string query;
-      for (auto length = random() % 30; length > 0; --length) query += kParts.at(random() % kParts.size());
+      for (auto length = random() % 30; length > 0; --length)
+        query += kParts.at(random() % kParts.size());
       CAPTURE(query);
       const Node root = parse_query(query);
       CHECK(root.kind == NodeKind::all);

@@ -82,7 +82,8 @@ TEST_SUITE("unit") {
     CHECK_FALSE(read_live_manifest(dir.path() / "missing"));
     publish_sample(dir, sample());
     const std::string file = generation_name(7) + "/" + kManifestFile;
-    for (const std::string_view bytes : {"", "{", "{}", "[]", "null", "\xFF", R"({"format": "one"})"}) {
+    for (const std::string_view bytes :
+         {"", "{", "{}", "[]", "null", "\xFF", R"({"format": "one"})"}) {
       CAPTURE(bytes);
       dir.write(file, bytes);
       CHECK_FALSE(read_live_manifest(dir.path()));

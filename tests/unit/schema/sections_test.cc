@@ -16,7 +16,8 @@ namespace {
 std::string file_without(std::uint32_t without) {
   SectionWriter writer;
   for (std::uint32_t id = 1; id <= kLastSection; ++id) {
-    if (id != without) writer.add(static_cast<Section>(id), std::string(id % 7, static_cast<char>('a' + id)));
+    if (id != without)
+      writer.add(static_cast<Section>(id), std::string(id % 7, static_cast<char>('a' + id)));
   }
   return writer.finish();
 }

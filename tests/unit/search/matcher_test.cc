@@ -114,7 +114,8 @@ TEST_SUITE("unit") {
     CHECK(scoring.idf(0) >= 0);
     CHECK(scoring.saturation(0, 10) == 0);
     CHECK(scoring.saturation(1, 1) < scoring.saturation(2, 1));
-    CHECK(scoring.saturation(2, 1) - scoring.saturation(1, 1) > scoring.saturation(9, 1) - scoring.saturation(8, 1));
+    CHECK(scoring.saturation(2, 1) - scoring.saturation(1, 1) >
+          scoring.saturation(9, 1) - scoring.saturation(8, 1));
     CHECK(scoring.saturation(1, 1) > scoring.saturation(1, 100));
     CHECK(scoring.saturation(1e9, 1) <= kK1 + 1);
     CHECK(scoring.term_articles("x") == 0);

@@ -20,7 +20,8 @@ std::string snippet_of(const std::string& body, std::string_view query) {
 
 const std::string kLongBody = [] {
   std::string body;
-  for (int i = 0; i < 12; ++i) body += "جملة طويلة بلا معنى عن الطقس والبحر والجبال والأنهار هنا.\n\n";
+  for (int i = 0; i < 12; ++i)
+    body += "جملة طويلة بلا معنى عن الطقس والبحر والجبال والأنهار هنا.\n\n";
   body += "وفي الوسط قالت الحكومة إن «القرار» لم يصدر بعد، وأضافت أن اللجنة تعمل عليه منذ شهر. ";
   for (int i = 0; i < 12; ++i) body += "جملة أخرى عن الشمس والقمر والنجوم والسحاب هناك. ";
   body += "\n\nوفي الختام عاد الوزير إلى العاصمة.";
@@ -59,7 +60,8 @@ TEST_SUITE("unit") {
   }
 
   TEST_CASE("H7 each word of a phrase is marked") {
-    CHECK(snippet_of("قرار للأُمَم المتحدة أمس", "\"الأمم المتحدة\"") == "قرار [للأُمَم] [المتحدة] أمس");
+    CHECK(snippet_of("قرار للأُمَم المتحدة أمس", "\"الأمم المتحدة\"") ==
+          "قرار [للأُمَم] [المتحدة] أمس");
   }
 
   TEST_CASE("H8 quotes stay outside the mark") {
@@ -74,7 +76,8 @@ TEST_SUITE("unit") {
     for (const TextSegment& segment : snippet) {
       CAPTURE(segment.text);
       CHECK((static_cast<unsigned char>(segment.text.front()) & 0xC0U) != 0x80);
-      for (const std::string_view mark : {"ٌ", "ً", "َ", "ْ"}) CHECK_FALSE(segment.text.starts_with(mark));
+      for (const std::string_view mark : {"ٌ", "ً", "َ", "ْ"})
+        CHECK_FALSE(segment.text.starts_with(mark));
     }
     CHECK(std::ranges::count(snippet, true, &TextSegment::hit) == 2);
   }
@@ -107,7 +110,8 @@ TEST_SUITE("unit") {
 
   TEST_CASE("segments of a snippet join to text of the article") {
     const TinyIndex index({{"a", "عنوان", kLongBody}});
-    for (const std::string_view query : {"الحكومة", "القرار", "الوزير", "القرار الوزير", "الجبال", "السحاب", "الحكومة العاصمة"}) {
+    for (const std::string_view query :
+         {"الحكومة", "القرار", "الوزير", "القرار الوزير", "الجبال", "السحاب", "الحكومة العاصمة"}) {
       CAPTURE(query);
       const SearchResults results = index.search(query);
       REQUIRE(results.hits.size() == 1);

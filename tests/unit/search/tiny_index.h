@@ -30,8 +30,8 @@ class TinyIndex {
   explicit TinyIndex(const std::vector<TinyArticle>& articles) {
     std::string lines;
     for (const TinyArticle& article : articles) {
-      lines += R"({"id":")" + article.id + R"(","title":")" + escaped(article.title) + R"(","body":")" +
-               escaped(article.body) + "\"}\n";
+      lines += R"({"id":")" + article.id + R"(","title":")" + escaped(article.title) +
+               R"(","body":")" + escaped(article.body) + "\"}\n";
     }
     dir_.write("corpus/articles.jsonl", lines);
     writer::WriteOptions options;
@@ -96,7 +96,8 @@ class TinyIndex {
 // With the hits in square brackets.
 inline std::string marked(const Segments& segments) {
   std::string out;
-  for (const TextSegment& segment : segments) out += segment.hit ? "[" + segment.text + "]" : segment.text;
+  for (const TextSegment& segment : segments)
+    out += segment.hit ? "[" + segment.text + "]" : segment.text;
   return out;
 }
 

@@ -3,7 +3,6 @@
 
 #include <doctest/doctest.h>
 
-
 #include "indexer/schema/index_layout.h"
 #include "tests/support/temp_dir.h"
 
@@ -34,7 +33,8 @@ TEST_SUITE("unit") {
 
   TEST_CASE("rows that make no sense are left out") {
     const test::TempDir dir;
-    dir.write(schema::kFilesFile, "\nx\t1\t/a\n1\n1\t\n1\t2\n1\tx\t/b\n99999999999999999999999\t1\t/c\n7\t8\t/good\n");
+    dir.write(schema::kFilesFile,
+              "\nx\t1\t/a\n1\n1\t\n1\t2\n1\tx\t/b\n99999999999999999999999\t1\t/c\n7\t8\t/good\n");
     const FileTable table = read_file_table(dir.path());
     CHECK(table == FileTable{{"/good", {7, 8}}});
   }

@@ -27,7 +27,8 @@ Article article(std::string id, std::string title, std::string body) {
 
 std::vector<Article> sample() {
   std::vector<Article> articles{article("z-2", "وزير الحكومة", "قرار الوزير."),
-                                article("a-1", "", "الحكومة في مصر\n\nقرارا جديدا"), article("م", "عنوان", "")};
+                                article("a-1", "", "الحكومة في مصر\n\nقرارا جديدا"),
+                                article("م", "عنوان", "")};
   articles[0].date = "2024-02-29";
   articles[0].source = "صحيفة";
   articles[0].author = "كاتب";
@@ -159,8 +160,9 @@ TEST_SUITE("unit") {
 
   TEST_CASE("the sum of an article tells any change of its content") {
     const Article base = sample()[0];
-    for (std::string Article::*member : {&Article::id, &Article::title, &Article::body, &Article::date,
-                                         &Article::source, &Article::author, &Article::url, &Article::lang}) {
+    for (std::string Article::*member :
+         {&Article::id, &Article::title, &Article::body, &Article::date, &Article::source,
+          &Article::author, &Article::url, &Article::lang}) {
       Article changed = base;
       changed.*member += "x";
       CHECK(content_sum(changed) != content_sum(base));
@@ -173,7 +175,8 @@ TEST_SUITE("unit") {
     REQUIRE(schema::unpack_article(packed));
     CHECK_FALSE(schema::unpack_article(""));
     CHECK_FALSE(schema::unpack_article("not an article"));
-    for (size_t size = 0; size < packed.size(); ++size) CHECK_FALSE(schema::unpack_article(packed.substr(0, size)));
+    for (size_t size = 0; size < packed.size(); ++size)
+      CHECK_FALSE(schema::unpack_article(packed.substr(0, size)));
   }
 
   TEST_CASE("a segment without one of its files is an error") {
