@@ -4,6 +4,7 @@
 
 #include "indexer/analysis/harakat.h"
 #include "indexer/analysis/tokenizer.h"
+#include "server/search/phrase_scan.h"
 #include "server/search/word_sets.h"
 
 namespace fihris::search {
@@ -60,17 +61,14 @@ Matches without(const Matches& a, const Matches& b) {
 float larger(float a, float b) { return std::max(a, b); }
 float sum(float a, float b) { return a + b; }
 
-// Whether the words stand side by side somewhere in the article: marks[word] has bit k where the
-// word may be the k-th of `count` words. Bit-parallel (R. Baeza-Yates, G. Gonnet: A new approach to
-// text searching, 1992).
+// Whether the words stand side by side somewhere in the article.
 bool has_phrase(schema::WordStream stream, const WordMarks& marks, size_t count) {
-  const WordMarks::Bits last = WordMarks::Bits{1} << (count - 1);
-  WordMarks::Bits state = 0;
-  while (stream.next()) {
-    state = stream.is_border() ? 0 : (state << 1U | 1U) & marks[stream.word()];
-    if ((state & last) != 0) return true;
-  }
-  return false;
+  bool found = false;
+  scan_phrase(stream, marks, count, [&](size_t, size_t) {
+    found = true;
+    return false;
+  });
+  return found;
 }
 
 // Whether the article has the word with harakat that agree with what the query typed.

@@ -133,10 +133,8 @@ void rerank(const schema::Snapshot& snapshot, const Scoring& scoring, const Node
   if (words.empty()) return;
   const size_t count = std::min<size_t>(words.size(), WordMarks::kMaxBits);
   std::vector<double> idf;
-  std::vector<double> written_idf;
   for (size_t i = 0; i < count; ++i) {
     idf.push_back(idf_of(scoring, *words[i]));
-    written_idf.push_back(idf.back());
   }
   const double idf_sum = std::accumulate(idf.begin(), idf.end(), 0.0);
   std::vector<std::optional<SegmentView>> views(snapshot.segments.size());
@@ -154,7 +152,7 @@ void rerank(const schema::Snapshot& snapshot, const Scoring& scoring, const Node
           kSpanWeight * idf_sum * std::min(1.0, static_cast<double>(count) / seen.span);
     }
     for (size_t k = 0; k < count; ++k) {
-      candidate.score += kWrittenWeight * written_idf[k] * worth(seen.written.at(k));
+      candidate.score += kWrittenWeight * idf[k] * worth(seen.written.at(k));
       candidate.score += kOpeningWeight * idf[k] * worth(seen.opening.at(k));
       if (k + 1 == count) break;
       const double pair_idf = std::min(idf[k], idf[k + 1]);

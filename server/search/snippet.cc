@@ -4,6 +4,7 @@
 #include <bit>
 
 #include "indexer/analysis/tokenizer.h"
+#include "server/search/phrase_scan.h"
 
 namespace fihris::search {
 namespace {
@@ -165,18 +166,13 @@ void Highlighter::add_phrase(const query::Node& node) {
   next_bit_ = std::min(next_bit_ + 1, WordMarks::kMaxBits - 1);
 }
 
-// The author, behind the body, is shown as it is.
-Highlighter::Marks* Highlighter::next_part(const Marks* part, MarkedText& text) {
-  return part == &text.title ? &text.body : nullptr;
-}
-
 Highlighter::MarkedText Highlighter::marks_of(schema::Doc doc) const {
   MarkedText text;
   Marks* part = &text.title;
   for (schema::WordStream stream = segment_.stream(doc); stream.next();) {
     if (stream.is_border()) {
-      part = next_part(part, text);
-      if (part == nullptr) break;
+      if (part == &text.body) break;  // the author, behind the body, is shown as it is
+      part = &text.body;
     } else {
       part->push_back(marks_[stream.word()]);
     }
@@ -185,25 +181,15 @@ Highlighter::MarkedText Highlighter::marks_of(schema::Doc doc) const {
   return text;
 }
 
-// As has_phrase() in matcher.cc, but marks every place.
 void Highlighter::mark_phrase(const Phrase& phrase, schema::Doc doc, MarkedText& text) const {
-  const WordMarks::Bits last = WordMarks::Bits{1} << (phrase.count - 1);
-  WordMarks::Bits state = 0;
-  Marks* part = &text.title;
-  size_t at = 0;
-  for (schema::WordStream stream = segment_.stream(doc); stream.next();) {
-    if (stream.is_border()) {
-      part = next_part(part, text);
-      if (part == nullptr) return;
-      at = 0;
-      state = 0;
-      continue;
+  scan_phrase(segment_.stream(doc), *phrase.marks, phrase.count, [&](size_t part, size_t end) {
+    if (part > 1) return false;  // the author is shown as it is
+    Marks& marks = part == 0 ? text.title : text.body;
+    for (size_t i = end - phrase.count; i < end; ++i) {
+      marks[i] |= WordMarks::Bits{1} << phrase.bit;
     }
-    state = (state << 1U | 1U) & (*phrase.marks)[stream.word()];
-    ++at;
-    if ((state & last) == 0) continue;
-    for (size_t i = at - phrase.count; i < at; ++i) (*part)[i] |= WordMarks::Bits{1} << phrase.bit;
-  }
+    return true;
+  });
 }
 
 Segments Highlighter::title(schema::Doc doc, const schema::Article& article) const {

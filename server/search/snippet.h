@@ -49,7 +49,6 @@ class Highlighter {
   };
   void add(const query::Node& node);
   void add_phrase(const query::Node& node);
-  static Marks* next_part(const Marks* part, MarkedText& text);
   MarkedText marks_of(schema::Doc doc) const;
   void mark_phrase(const Phrase& phrase, schema::Doc doc, MarkedText& text) const;
 
