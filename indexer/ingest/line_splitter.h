@@ -9,7 +9,6 @@
 namespace fihris::ingest {
 
 inline constexpr std::uint64_t kChunkSize = std::uint64_t{1} << 20U;
-inline constexpr std::uint64_t kLongestLine = std::uint64_t{64} << 20U;
 
 // Chunks of whole lines. A line longer than kChunkSize is a chunk of its own. Reads the file once,
 // a block at a time.

@@ -10,23 +10,19 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
 #include <string>
 #include <vector>
 
-#include "indexer/ingest/article.h"
+#include "indexer/ingest/formats/format.h"
+#include "indexer/ingest/formats/output.h"
 #include "indexer/ingest/problem.h"
 #include "indexer/schema/result.h"
 
 namespace fihris::ingest {
 
-using ArticleSink = std::function<void(Article&&)>;
-
-enum class Format : std::uint8_t { text, json_lines };
-
 // A part of a file that can be read by itself: of JSON lines whole lines, else the whole file.
 struct Chunk {
-  Format format = Format::text;
+  Format format = Format::other;
   std::uint64_t begin = 0;  // bytes [begin, end)
   std::uint64_t end = 0;
   std::uint64_t first_line = 1;
@@ -35,14 +31,16 @@ struct Chunk {
 };
 
 // Chunks of about a megabyte, in order. Reads a JSON lines file once to find and number its lines,
-// in little memory. Errors: a format that is not known, a file that cannot be read.
+// in little memory. Errors: a format that is not known, a file that cannot be read. A file that is
+// no article and that nobody takes for one is one chunk of Format::other: read_chunk() says so in
+// its report.
 Result<std::vector<Chunk>> split_file(const std::string& path);
 
 // Gives the articles of a chunk, in order, with id, path and lang set. `relative_path` is the
-// file's place in the corpus. Lines longer than 64 MB are a problem and never held in memory.
-// Thread-safe.
-void read_chunk(const std::string& path, const std::string& relative_path, const Chunk& chunk,
-                const ArticleSink& articles, const ProblemSink& problems);
+// file's place in the corpus. What is larger than its format may be is a problem and never held in
+// memory. Returns how the chunk was read. Thread-safe.
+ReadReport read_chunk(const std::string& path, const std::string& relative_path, const Chunk& chunk,
+                      const ArticleSink& articles, const ProblemSink& problems);
 
 // All chunks of a file, one after the other.
 void read_file(const std::string& path, const std::string& relative_path,

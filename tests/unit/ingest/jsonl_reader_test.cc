@@ -1,5 +1,5 @@
 // JSON lines: single articles, and files in chunks.
-#include "indexer/ingest/jsonl_reader.h"
+#include "indexer/ingest/formats/jsonl_reader.h"
 
 #include <doctest/doctest.h>
 

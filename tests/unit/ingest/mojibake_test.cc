@@ -3,7 +3,7 @@
 
 #include <doctest/doctest.h>
 
-#include "indexer/ingest/jsonl_reader.h"
+#include "indexer/ingest/formats/jsonl_reader.h"
 
 namespace fihris::ingest {
 namespace {

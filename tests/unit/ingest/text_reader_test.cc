@@ -1,5 +1,5 @@
 // Plain text files: which bytes are an article, and what is wrong with the others.
-#include "indexer/ingest/text_reader.h"
+#include "indexer/ingest/formats/text_reader.h"
 
 #include <doctest/doctest.h>
 
@@ -42,18 +42,18 @@ TEST_SUITE("unit") {
 
   TEST_CASE("a file in another format or out of reach is a problem") {
     const test::TempDir dir;
-    dir.write("a.docx", "PK");
+    dir.write("a.unknown", std::string("\x01\0\x02", 3));
     dir.write("b.txt", "");
     std::vector<Problem> problems;
     for (const std::string& path :
-         {dir / "a.docx", dir / "b.txt", dir / "missing.txt", dir.path().string()}) {
+         {dir / "a.unknown", dir / "b.txt", dir / "missing.txt", dir.path().string()}) {
       read_file(
           path, "x", [](Article&&) { FAIL("no article expected"); },
           [&](const Problem& problem) { problems.push_back(problem); });
     }
     REQUIRE(problems.size() == 4);
     CHECK(problems[0].message == "unsupported format");
-    CHECK(problems[0].path == dir / "a.docx");
+    CHECK(problems[0].path == dir / "a.unknown");
     CHECK(problems[0].line == 0);
     CHECK(problems[1].message == "empty");
     CHECK(problems[2].message == "cannot be opened: No such file or directory");

@@ -1,27 +1,15 @@
-#include "indexer/ingest/text_reader.h"
+#include "indexer/ingest/formats/text_reader.h"
 
 #include <fmt/format.h>
 
-#include <algorithm>
+#include <utility>
 
 #include "indexer/ingest/clean_text.h"
+#include "indexer/ingest/formats/signatures.h"
 #include "indexer/ingest/mojibake.h"
 #include "indexer/ingest/page_text.h"
 
 namespace fihris::ingest {
-namespace {
-
-// NUL bytes, or more control characters than any text has.
-bool is_binary(std::string_view bytes) {
-  constexpr std::ptrdiff_t kMostControls = 10;  // percent
-  if (bytes.find('\0') != std::string_view::npos) return true;
-  const auto controls = std::ranges::count_if(bytes, [](char c) {
-    return (c >= 0 && c < ' ' && c != '\n' && c != '\r' && c != '\t' && c != '\f') || c == '\x7F';
-  });
-  return controls * 100 > static_cast<std::ptrdiff_t>(bytes.size()) * kMostControls;
-}
-
-}  // namespace
 
 Result<Article> read_text_article(std::string_view bytes) {
   if (is_binary(bytes)) return fail("not a text file");
@@ -40,6 +28,13 @@ Result<Article> read_text_article(std::string_view bytes) {
   article.source = std::move(page.source);
   article.author = std::move(page.author);
   return article;
+}
+
+void read_text(std::string_view bytes, const Hint& /*hint*/, Output& output) {
+  Result<Article> article = read_text_article(bytes);
+  if (!article) return output.problem(article.error().message);
+  output.set_encoding("UTF-8");
+  output.article(std::move(*article));
 }
 
 }  // namespace fihris::ingest

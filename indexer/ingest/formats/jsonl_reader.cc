@@ -1,4 +1,4 @@
-#include "indexer/ingest/jsonl_reader.h"
+#include "indexer/ingest/formats/jsonl_reader.h"
 
 #include <fmt/format.h>
 #include <simdjson.h>
@@ -77,6 +77,21 @@ Result<Article> read_members(dom::object object) {
   return article;
 }
 
+std::string_view trim_line(std::string_view line) {
+  if (line.starts_with(kByteOrderMark)) line.remove_prefix(kByteOrderMark.size());
+  const std::size_t begin = line.find_first_not_of(" \t\r");
+  if (begin == std::string_view::npos) return {};
+  return line.substr(begin, line.find_last_not_of(" \t\r") + 1 - begin);
+}
+
+// Takes the next line off the front of `lines`.
+std::string_view take_line(std::string_view& lines) {
+  const std::size_t end = std::min(lines.find('\n'), lines.size());
+  const std::string_view line = trim_line(lines.substr(0, end));
+  lines.remove_prefix(std::min(end + 1, lines.size()));
+  return line;
+}
+
 }  // namespace
 
 Result<Article> parse_padded_article(std::string_view line) {
@@ -101,6 +116,31 @@ Result<Article> parse_json_article(std::string_view line) {
   copy.reserve(line.size() + kJsonPadding);
   copy = line;
   return parse_padded_article(copy);
+}
+
+void read_json_lines(std::string_view lines, LinePlace first, Output& output) {
+  output.set_encoding("UTF-8");
+  std::uint64_t article_number = first.article;
+  for (std::uint64_t number = first.line; !lines.empty(); ++number) {
+    const std::string_view line = take_line(lines);
+    if (line.empty()) continue;
+    if (line.size() > kLongestLine) {
+      output.problem("line longer than 64 MB", number);
+    } else if (Result<Article> article = parse_padded_article(line); !article) {
+      output.problem(article.error().message, number);
+    } else {
+      output.article(std::move(*article), first.article == 0 ? 0 : article_number);
+    }
+    ++article_number;
+  }
+}
+
+void read_json_lines(std::string_view bytes, const Hint& /*hint*/, Output& output) {
+  std::size_t lines = 0;
+  for (std::string_view rest = bytes; !rest.empty() && lines < 2;) {
+    lines += take_line(rest).empty() ? 0U : 1U;
+  }
+  read_json_lines(bytes, LinePlace{1, lines < 2 ? 0U : 1U}, output);
 }
 
 }  // namespace fihris::ingest

@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "indexer/ingest/article.h"
+#include "indexer/ingest/formats/output.h"
 #include "indexer/schema/result.h"
 
 namespace fihris::ingest {
@@ -21,5 +22,18 @@ Result<Article> parse_json_article(std::string_view line);
 
 // The same without a copy of the line: kJsonPadding bytes behind it must be readable.
 Result<Article> parse_padded_article(std::string_view line);
+
+inline constexpr std::uint64_t kLongestLine = std::uint64_t{64} << 20U;
+
+// Lines of a file: the number of the first one, and that of the first article (0: the file has only
+// one). A line that is no article is a problem; the others are read.
+struct LinePlace {
+  std::uint64_t line = 1;
+  std::uint64_t article = 1;
+};
+void read_json_lines(std::string_view lines, LinePlace first, Output& output);
+
+// The same as a ReadFunction (format.h), for a whole file.
+void read_json_lines(std::string_view bytes, const Hint& hint, Output& output);
 
 }  // namespace fihris::ingest

@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "indexer/ingest/article.h"
+#include "indexer/ingest/formats/output.h"
 #include "indexer/schema/result.h"
 
 namespace fihris::ingest {
@@ -11,5 +12,8 @@ namespace fihris::ingest {
 // The article in the bytes of a .txt file; its id, path and lang stay empty. Errors: empty, not a
 // text file, not UTF-8 (names the offset of the bad byte). Thread-safe.
 Result<Article> read_text_article(std::string_view bytes);
+
+// The same as a ReadFunction (format.h).
+void read_text(std::string_view bytes, const Hint& hint, Output& output);
 
 }  // namespace fihris::ingest

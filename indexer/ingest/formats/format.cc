@@ -1,0 +1,95 @@
+#include "indexer/ingest/formats/format.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <string>
+
+#include "indexer/ingest/formats/jsonl_reader.h"
+#include "indexer/ingest/formats/signatures.h"
+#include "indexer/ingest/formats/text_reader.h"
+
+namespace fihris::ingest {
+namespace {
+
+constexpr std::uint64_t kMegabyte = std::uint64_t{1} << 20U;
+
+void skip_other(std::string_view, const Hint&, Output& output) {
+  output.skip("not an article format");
+}
+
+// Where the bytes fit several rows, the one that the name fits counts, else the first.
+constexpr std::array kFormats{
+    FormatInfo{Format::json_lines, "json lines", ".jsonl .ndjson", begins_with_json_line,
+               read_json_lines, 64 * kMegabyte},
+    FormatInfo{Format::text, "text", ".txt .text", nullptr, read_text, 64 * kMegabyte},
+    // What stands beside saved pages and articles.
+    FormatInfo{Format::other, "other",
+               ".png .jpg .jpeg .jfif .gif .webp .avif .bmp .ico .svg .tif .tiff .heic .psd "
+               ".css .scss .less .js .mjs .cjs .ts .map .wasm .swf "
+               ".woff .woff2 .ttf .otf .eot "
+               ".mp3 .m4a .aac .ogg .oga .opus .wav .flac .mp4 .m4v .webm .mkv .avi .mov .flv .mpg "
+               ".mpeg .m3u8 .srt .vtt "
+               ".exe .dll .so .o .a .bin .msi .deb .rpm .apk .jar .class .pyc .iso .dmg .dat "
+               ".py .c .h .cc .cpp .hpp .java .go .rs .rb .pl .sh .bat .ps1 .sql .lua "
+               ".ini .cfg .conf .toml .yml .yaml .log .lock .db .sqlite .torrent .part .tmp .bak "
+               ".desktop .url .lnk",
+               begins_as_other, skip_other, ~std::uint64_t{0}}};
+
+std::string extension_of(std::string_view name) {
+  const std::string_view file = name.substr(name.find_last_of('/') + 1);
+  const std::size_t dot = file.rfind('.');
+  std::string extension(dot == std::string_view::npos || dot == 0 ? "" : file.substr(dot));
+  std::ranges::transform(extension, extension.begin(),
+                         [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  return extension;
+}
+
+bool has_extension(const FormatInfo& info, std::string_view extension) {
+  for (std::string_view rest = info.extensions; !rest.empty();) {
+    const std::size_t end = std::min(rest.find(' '), rest.size());
+    if (rest.substr(0, end) == extension) return true;
+    rest.remove_prefix(std::min(end + 1, rest.size()));
+  }
+  return false;
+}
+
+bool fits(const FormatInfo& info, std::string_view head) {
+  return info.fits != nullptr && info.fits(head);
+}
+
+}  // namespace
+
+const FormatInfo& format_info(Format format) {
+  const auto* const row = std::ranges::find(kFormats, format, &FormatInfo::format);
+  return row == kFormats.end() ? kFormats.back() : *row;
+}
+
+const FormatInfo* find_format(std::string_view head, std::string_view name) {
+  const std::string extension = extension_of(name);
+  const auto* const named = std::ranges::find_if(kFormats, [&](const FormatInfo& info) {
+    return !extension.empty() && has_extension(info, extension);
+  });
+  const bool is_named = named != kFormats.end();
+  if (is_named && (named->format == Format::other || fits(*named, head))) return &*named;
+  const auto* const fitting =
+      std::ranges::find_if(kFormats, [&](const FormatInfo& info) { return fits(info, head); });
+  // An article's name with a program in it is a mistake that the user should know of.
+  if (fitting != kFormats.end() && !(is_named && fitting->format == Format::other)) return fitting;
+  if (is_named) return &*named;
+  return is_binary(head) ? nullptr : &format_info(Format::text);
+}
+
+void read_bytes(std::string_view bytes, const Hint& hint, Output& output) {
+  const FormatInfo* const info = find_format(bytes.substr(0, kHeadSize), hint.relative_path);
+  if (info == nullptr) return output.problem("unsupported format");
+  output.set_format(info->name);
+  if (bytes.size() > info->largest) {
+    return output.problem(fmt::format("longer than {} MB", info->largest / kMegabyte));
+  }
+  info->read(bytes, hint, output);
+}
+
+}  // namespace fihris::ingest
