@@ -14,5 +14,6 @@ extern const std::string_view kBrokenPlurals;
 extern const std::string_view kProtectedWords;
 extern const std::string_view kAffixes;
 extern const std::string_view kNisbaAdjectives;
+extern const std::string_view kMonths;
 
 }  // namespace fihris

@@ -6,6 +6,5 @@
 namespace fihris {
 
 extern const std::string_view kFurnitureText;
-extern const std::string_view kMonths;
 
 }  // namespace fihris

@@ -5,10 +5,10 @@
 #include <charconv>
 #include <optional>
 
+#include "indexer/analysis/fold_words.h"
 #include "indexer/analysis/table.h"
 #include "indexer/ingest/clean_text.h"
 #include "indexer/ingest/data.h"
-#include "indexer/ingest/fold_words.h"
 
 namespace fihris::ingest {
 namespace {
@@ -109,7 +109,7 @@ Furniture::Rule Furniture::parse_section(std::string_view section) {
 void Furniture::add(std::string_view phrase, const Rule& rule) {
   const bool open_front = phrase.starts_with(kEllipsis);
   const bool open_back = phrase.ends_with(kEllipsis);
-  const std::string words = fold_words(phrase);
+  const std::string words = analysis::fold_words(phrase);
   if (phrase.ends_with(':')) {
     labels_[words] = rule;
   } else if (open_front && open_back) {
@@ -154,7 +154,7 @@ const Furniture::Rule* Furniture::find_mix(std::string_view key) const {
 bool Furniture::classify_labelled(Line& line) const {
   const auto end = label_end(line.text);
   if (!end) return false;
-  const auto it = labels_.find(fold_words(line.text.substr(0, end->first)));
+  const auto it = labels_.find(analysis::fold_words(line.text.substr(0, end->first)));
   if (it == labels_.end() || line.words > it->second.max_words) return false;
   line.kind = it->second.kind;
   line.edge_only = it->second.edge_only;
@@ -189,7 +189,7 @@ bool Furniture::classify_end_or_part(Line& line) const {
     if (it != ends_.end() && take(it->second)) return true;
   }
   return std::ranges::any_of(parts_, [&](const auto& part) {
-    return contains_words(line.key, part.first) && take(part.second);
+    return analysis::contains_words(line.key, part.first) && take(part.second);
   });
 }
 

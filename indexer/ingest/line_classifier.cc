@@ -4,8 +4,8 @@
 #include <array>
 #include <string_view>
 
+#include "indexer/analysis/date_parser.h"
 #include "indexer/ingest/clean_text.h"
-#include "indexer/ingest/date_parser.h"
 #include "indexer/ingest/furniture.h"
 
 namespace fihris::ingest {
@@ -95,7 +95,8 @@ bool is_date(const Line& line) {
   constexpr std::size_t kMostWords = 20;
   constexpr std::size_t kLongestWeekday = 3;  // words in a line with no number: «يوم الخميس»
   const bool has_number = line.key.find('0') != std::string::npos;  // any number is 0 in a key
-  return line.words <= (has_number ? kMostWords : kLongestWeekday) && is_date_line(line.text);
+  return line.words <= (has_number ? kMostWords : kLongestWeekday) &&
+         analysis::is_date_line(line.text);
 }
 
 // What phrases cannot say. The first rule that fits counts.

@@ -5,9 +5,9 @@
 #include <string>
 #include <unordered_map>
 
+#include "indexer/analysis/date_parser.h"
+#include "indexer/analysis/fold_words.h"
 #include "indexer/ingest/clean_text.h"
-#include "indexer/ingest/date_parser.h"
-#include "indexer/ingest/fold_words.h"
 #include "indexer/ingest/line_classifier.h"
 #include "indexer/ingest/page_lists.h"
 
@@ -170,7 +170,7 @@ class Layout {
   bool is_named_by_furniture(std::size_t i) const {
     for (std::size_t j = last_ + 1; j < lines_.size(); ++j) {
       if (!is_content(j) && lines_[j].key != lines_[i].key &&
-          contains_words(lines_[j].key, lines_[i].key)) {
+          analysis::contains_words(lines_[j].key, lines_[i].key)) {
         return true;
       }
     }
@@ -217,7 +217,7 @@ class Layout {
       const Line& line = lines_[i];
       if (line.kind == LineKind::title && candidates.empty()) return {i};
       if (!is_content(i) || line.bullet || line.closing == U':' || is_paragraph(line)) continue;
-      if (!candidates.empty() && (is_byline(i) || words_beside_date(line.text))) continue;
+      if (!candidates.empty() && (is_byline(i) || analysis::words_beside_date(line.text))) continue;
       candidates.push_back(i);
     }
     return candidates;
@@ -237,7 +237,8 @@ class Layout {
   bool is_title_with_site(std::size_t i, const std::string& title) const {
     if (in_body(i) || !lines_[i].key.starts_with(title + ' ')) return false;
     return std::ranges::any_of(kBeforeSite, [&](std::string_view separator) {
-      return fold_words(lines_[i].text.substr(0, lines_[i].text.rfind(separator))) == title;
+      return analysis::fold_words(lines_[i].text.substr(0, lines_[i].text.rfind(separator))) ==
+             title;
     });
   }
 
@@ -309,7 +310,7 @@ class Layout {
 
   static bool is_mostly_date(const Line& line) {
     constexpr std::size_t kMostOthers = 4;  // words
-    const auto others = words_beside_date(line.text);
+    const auto others = analysis::words_beside_date(line.text);
     return others && *others <= kMostOthers;
   }
 

@@ -4,9 +4,9 @@
 #include <optional>
 #include <vector>
 
+#include "indexer/analysis/date_parser.h"
 #include "indexer/analysis/utf8.h"
 #include "indexer/ingest/clean_text.h"
-#include "indexer/ingest/date_parser.h"
 #include "indexer/ingest/page_layout.h"
 #include "indexer/ingest/text_line.h"
 
@@ -20,7 +20,7 @@ std::string take_leading_date(std::string_view& text) {
   const std::string_view rest = trim(text);
   if (!rest.starts_with(kLabel)) return {};
   const std::string_view date = trim(rest.substr(kLabel.size())).substr(0, kDateSize);
-  if (!is_iso_date(date)) return {};
+  if (!analysis::is_iso_date(date)) return {};
   text = trim(rest.substr(static_cast<std::size_t>(date.data() - rest.data()) + kDateSize));
   return std::string(date);
 }
@@ -42,7 +42,7 @@ const Line* first_of(const std::vector<Line>& lines, LineKind kind) {
 std::string first_date(const std::vector<Line>& lines, LineKind kind) {
   for (const Line& line : lines) {
     if (line.kind != kind) continue;
-    if (const std::optional<std::string> date = parse_date(line.text)) return *date;
+    if (const std::optional<std::string> date = analysis::parse_date(line.text)) return *date;
   }
   return {};
 }

@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <array>
 
+#include "indexer/analysis/fold_words.h"
 #include "indexer/analysis/utf8.h"
 #include "indexer/ingest/clean_text.h"
-#include "indexer/ingest/fold_words.h"
 
 namespace fihris::ingest {
 namespace {
@@ -53,7 +53,7 @@ Line make_line(std::string_view text, bool gap_before) {
   Line line;
   line.text = text;
   line.words = count_words(text);
-  if (line.words <= kLongestKey) line.key = fold_words(text);
+  if (line.words <= kLongestKey) line.key = analysis::fold_words(text);
   line.closing = closing_mark(text);
   line.gap_before = gap_before;
   line.bullet = starts_with_bullet(text);

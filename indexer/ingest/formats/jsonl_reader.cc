@@ -7,8 +7,8 @@
 #include <array>
 #include <string>
 
+#include "indexer/analysis/date_parser.h"
 #include "indexer/ingest/clean_text.h"
-#include "indexer/ingest/date_parser.h"
 #include "indexer/ingest/mojibake.h"
 
 namespace fihris::ingest {
@@ -71,8 +71,8 @@ Result<Article> read_members(dom::object object) {
     }
   }
   if (article.body.empty()) return fail("no \"body\"");
-  if (!article.date.empty() && !is_iso_date(article.date)) {
-    article.date = parse_date(article.date).value_or("");
+  if (!article.date.empty() && !analysis::is_iso_date(article.date)) {
+    article.date = analysis::parse_date(article.date).value_or("");
   }
   return article;
 }

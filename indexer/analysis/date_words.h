@@ -7,9 +7,9 @@
 #include <string>
 #include <string_view>
 
-#include "indexer/ingest/fold_words.h"
+#include "indexer/analysis/fold_words.h"
 
-namespace fihris::ingest {
+namespace fihris::analysis {
 
 struct MonthName {
   int month = 0;
@@ -39,4 +39,4 @@ class DateWords {
   std::map<std::string, char, std::less<>> eras_;
 };
 
-}  // namespace fihris::ingest
+}  // namespace fihris::analysis

@@ -1,12 +1,12 @@
-#include "indexer/ingest/date_words.h"
+#include "indexer/analysis/date_words.h"
 
 #include <algorithm>
 #include <charconv>
 
+#include "indexer/analysis/data.h"
 #include "indexer/analysis/table.h"
-#include "indexer/ingest/data.h"
 
-namespace fihris::ingest {
+namespace fihris::analysis {
 namespace {
 
 int to_int(std::string_view digits) {
@@ -23,7 +23,7 @@ const DateWords& DateWords::instance() {
 }
 
 DateWords::DateWords() {
-  for (const analysis::TableRow& row : analysis::parse_table(kMonths)) {
+  for (const TableRow& row : parse_table(kMonths)) {
     const bool hijri = row.section == "hijri";
     const bool is_month = hijri || row.section == "gregorian";
     for (const std::string_view cell : row.cells) {
@@ -63,4 +63,4 @@ char DateWords::era(const std::string& word) const {
   return it == eras_.end() ? '\0' : it->second;
 }
 
-}  // namespace fihris::ingest
+}  // namespace fihris::analysis

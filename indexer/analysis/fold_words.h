@@ -9,11 +9,11 @@
 
 #include "indexer/analysis/characters.h"
 
-namespace fihris::ingest {
+namespace fihris::analysis {
 
 // A run of letters of one script or of digits, or (kind separator) one other visible character.
 struct Piece {
-  analysis::CharClass kind = analysis::CharClass::separator;
+  CharClass kind = CharClass::separator;
   std::string folded;  // letters without their variants, Latin in lower case, digits as ASCII
 };
 
@@ -29,4 +29,4 @@ std::string fold_words(std::string_view text);
 // Whether `words`, not empty, stand in `key` one after the other; both folded.
 bool contains_words(std::string_view key, std::string_view words);
 
-}  // namespace fihris::ingest
+}  // namespace fihris::analysis

@@ -1,6 +1,6 @@
 // Dates in all the ways that Arabic pages write them: tests/golden/dates.tsv, and lines about
 // dates.
-#include "indexer/ingest/date_parser.h"
+#include "indexer/analysis/date_parser.h"
 
 #include <doctest/doctest.h>
 
@@ -9,7 +9,7 @@
 #include "tests/support/files.h"
 #include "tests/support/paths.h"
 
-namespace fihris::ingest {
+namespace fihris::analysis {
 namespace {
 
 TEST_SUITE("unit") {
@@ -59,4 +59,4 @@ TEST_SUITE("unit") {
 }
 
 }  // namespace
-}  // namespace fihris::ingest
+}  // namespace fihris::analysis

@@ -11,7 +11,7 @@
 #include <string>
 #include <string_view>
 
-namespace fihris::ingest {
+namespace fihris::analysis {
 
 // The first date in `text`, as YYYY-MM-DD; none where day, month or year is missing. Of a Hijri
 // date with its Gregorian equal behind it, the latter: calendars differ by a day, and the writer
@@ -30,4 +30,4 @@ std::optional<std::size_t> words_beside_date(std::string_view text);
 // Whether a line is only a date, a weekday or a time of day.
 bool is_date_line(std::string_view text);
 
-}  // namespace fihris::ingest
+}  // namespace fihris::analysis

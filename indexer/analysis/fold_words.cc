@@ -1,12 +1,9 @@
-#include "indexer/ingest/fold_words.h"
+#include "indexer/analysis/fold_words.h"
 
 #include "indexer/analysis/utf8.h"
 
-namespace fihris::ingest {
+namespace fihris::analysis {
 namespace {
-
-using analysis::CharClass;
-using analysis::CharInfo;
 
 bool is_silent(CharClass cls) {
   return cls == CharClass::ignored || cls == CharClass::mark || cls == CharClass::tatweel;
@@ -18,11 +15,11 @@ bool is_space(char32_t c) {
 
 void append(Piece& piece, char32_t code, const CharInfo& info) {
   if (info.cls == CharClass::separator) {
-    analysis::append_utf8(piece.folded, code);
+    append_utf8(piece.folded, code);
   } else if (info.shape != 0) {
-    analysis::append_utf8(piece.folded, info.shape);
+    append_utf8(piece.folded, info.shape);
   } else {
-    piece.folded += analysis::expand(code);
+    piece.folded += expand(code);
   }
 }
 
@@ -32,8 +29,8 @@ std::vector<Piece> split_pieces(std::string_view text) {
   std::vector<Piece> pieces;
   bool open = false;  // does a letter or digit go on with the last piece?
   for (std::size_t at = 0; at < text.size();) {
-    const char32_t code = analysis::decode_utf8(text, at);
-    const CharInfo info = analysis::char_info(code);
+    const char32_t code = decode_utf8(text, at);
+    const CharInfo info = char_info(code);
     if (is_silent(info.cls)) continue;
     const bool separates = info.cls == CharClass::separator;
     if (separates && is_space(code)) {
@@ -45,7 +42,7 @@ std::vector<Piece> split_pieces(std::string_view text) {
     open = !separates;
   }
   for (Piece& piece : pieces) {
-    if (piece.kind == CharClass::arabic) piece.folded = analysis::fold(piece.folded);
+    if (piece.kind == CharClass::arabic) piece.folded = fold(piece.folded);
   }
   return pieces;
 }
@@ -73,4 +70,4 @@ bool contains_words(std::string_view key, std::string_view words) {
   return false;
 }
 
-}  // namespace fihris::ingest
+}  // namespace fihris::analysis
