@@ -4,13 +4,18 @@
 #include <xapian.h>
 
 #include <CLI/CLI.hpp>
+#include <chrono>
+#include <cstdio>
 #include <exception>
+#include <filesystem>
 #include <iostream>
 #include <string>
 #include <vector>
 
 #include "indexer/analyze_command.h"
+#include "indexer/watch_command.h"
 #include "indexer/writer/index_writer.h"
+#include "indexer/writer/task_runner.h"
 
 namespace {
 
@@ -32,7 +37,11 @@ struct Options {
   bool quiet = false;
   bool allow_mass_delete = false;
   bool json = false;
+  unsigned poll_seconds = 10;
 };
+
+constexpr const char* kKept =
+    "what was published before is as it was; free space or fix the disk, and run again";
 
 int report_error(const Error& error) {
   fmt::print(stderr, "fihris-indexer: {}\n", error.message);
@@ -54,6 +63,19 @@ int report_written(const Result<WriteReport>& result, const Options& options) {
   return result->problems.empty() ? kDone : kSomeUnread;
 }
 
+// A disk that fails, as an error.
+Result<WriteReport> update_or_error(const WriteOptions& options) try {
+  return fihris::writer::update_index(options);
+} catch (const fihris::writer::Interrupted&) {
+  WriteReport nothing;
+  nothing.published = false;
+  return nothing;
+} catch (const Xapian::Error& error) {
+  return fihris::fail("cannot write the index: " + error.get_msg(), kKept);
+} catch (const std::exception& error) {
+  return fihris::fail(error.what(), kKept);
+}
+
 WriteOptions write_options(const Options& options) {
   WriteOptions write;
   write.index = options.index;
@@ -63,6 +85,31 @@ WriteOptions write_options(const Options& options) {
   write.show_progress = !options.quiet && ::isatty(STDERR_FILENO) != 0;
   write.allow_mass_delete = options.allow_mass_delete;
   return write;
+}
+
+// One line for each update that found something to do, and for each failure that was not the last
+// one's, too.
+int watch(const Options& options) {
+  for (const std::string& argument : options.corpus) {
+    if (std::filesystem::exists(argument)) continue;
+    return report_error({fmt::format("cannot read \"{}\": there is no such file", argument),
+                         "name folders or files that exist"});
+  }
+  std::string last_failure;
+  fihris::watch_corpus(write_options(options), std::chrono::seconds(options.poll_seconds),
+                       [&](const WriteOptions& write) {
+                         const Result<WriteReport> result = update_or_error(write);
+                         if (!result) {
+                           if (result.error().message != last_failure) report_error(result.error());
+                           last_failure = result.error().message;
+                           return false;
+                         }
+                         last_failure.clear();
+                         if (result->published) report_written(result, options);
+                         std::fflush(stdout);
+                         return true;
+                       });
+  return kDone;
 }
 
 int check(const Options& options) {
@@ -98,8 +145,18 @@ int run(int argc, char** argv) {
   CLI::App* const update =
       app.add_subcommand("update", "add, change and remove what differs from CORPUS");
   add_write_options(*update, options);
-  update->add_flag("--allow-mass-delete", options.allow_mass_delete,
-                   "let more than half of the articles vanish");
+  CLI::App* const watch_command =
+      app.add_subcommand("watch", "update whenever files of CORPUS change, until Ctrl+C");
+  add_write_options(*watch_command, options);
+  watch_command
+      ->add_option("--poll", options.poll_seconds,
+                   "seconds between two looks where the kernel does not tell of changes")
+      ->capture_default_str()
+      ->check(CLI::Range(1, 86400));
+  for (CLI::App* const command : {update, watch_command}) {
+    command->add_flag("--allow-mass-delete", options.allow_mass_delete,
+                      "let more than half of the articles vanish");
+  }
   CLI::App* const check_command = app.add_subcommand("check", "is the index whole?");
   check_command->add_option("--index", options.index, "the index folder")->required();
   check_command->add_flag("--quiet", options.quiet, "only the exit status");
@@ -107,7 +164,7 @@ int run(int argc, char** argv) {
       app.add_subcommand("analyze", "show the terms of each word of standard input");
   analyze->add_flag("--json", options.json,
                     "one JSON object a token, with the rule behind each stem");
-  for (CLI::App* const command : {build, update, check_command, analyze}) {
+  for (CLI::App* const command : {build, update, watch_command, check_command, analyze}) {
     command->set_version_flag("--version", "fihris-indexer " FIHRIS_VERSION);
   }
   try {
@@ -121,6 +178,7 @@ int run(int argc, char** argv) {
   if (update->parsed()) {
     return report_written(fihris::writer::update_index(write_options(options)), options);
   }
+  if (watch_command->parsed()) return watch(options);
   if (check_command->parsed()) return check(options);
   fihris::analyze_lines(std::cin, std::cout, options.json);
   return kDone;
@@ -129,13 +187,11 @@ int run(int argc, char** argv) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  const std::string kept =
-      "what was published before is as it was; free space or fix the disk, and run again";
   try {
     return run(argc, argv);
   } catch (const Xapian::Error& error) {
-    return report_error({"cannot write the index: " + error.get_msg(), kept});
+    return report_error({"cannot write the index: " + error.get_msg(), kKept});
   } catch (const std::exception& error) {
-    return report_error({error.what(), kept});
+    return report_error({error.what(), kKept});
   }
 }

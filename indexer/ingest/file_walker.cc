@@ -33,7 +33,12 @@ std::string to_utf8(std::string_view name) {
 
 class Walker {
  public:
-  explicit Walker(const ProblemSink& problems) : problems_(problems) {}
+  Walker(const ProblemSink& problems, const std::string& left_out) : problems_(problems) {
+    struct stat status {};
+    if (!left_out.empty() && ::stat(left_out.c_str(), &status) == 0) {
+      visited_.emplace(status.st_dev, status.st_ino);
+    }
+  }
 
   Result<void> add_argument(const std::string& argument) {
     std::error_code code;
@@ -112,8 +117,9 @@ class Walker {
 }  // namespace
 
 Result<std::vector<CorpusFile>> walk_corpus(const std::vector<std::string>& corpus,
-                                            const ProblemSink& problems) {
-  Walker walker(problems);
+                                            const ProblemSink& problems,
+                                            const std::string& left_out) {
+  Walker walker(problems, left_out);
   for (const std::string& argument : corpus) {
     const Result<void> added = walker.add_argument(argument);
     if (!added) return tl::make_unexpected(added.error());

@@ -20,10 +20,12 @@ struct CorpusFile {
 
 // All files of the folders (recursively) and the files given, sorted by relative path. A file
 // reached twice, by links or overlapping arguments, comes once. Hidden files and folders are left
-// out, unless named themselves. Where two folders have files of one relative path, the second gets
-// the name of its folder in front. Folders and files that may not be read are problems. Error: an
-// argument that does not exist.
+// out, unless named themselves, and so is the folder `left_out` (the index, if it lies in the
+// corpus). Where two folders have files of one relative path, the second gets the name of its
+// folder in front. Folders and files that may not be read are problems. Error: an argument that
+// does not exist.
 Result<std::vector<CorpusFile>> walk_corpus(const std::vector<std::string>& corpus,
-                                            const ProblemSink& problems);
+                                            const ProblemSink& problems,
+                                            const std::string& left_out = {});
 
 }  // namespace fihris::ingest

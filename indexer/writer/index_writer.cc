@@ -27,7 +27,7 @@ unsigned job_count(const WriteOptions& options) {
 
 RunOptions run_options(const WriteOptions& options) {
   return {options.index, job_count(options), options.memory_limit,
-          next_numbers(options.index).segment};
+          next_numbers(options.index).segment, options.stopped};
 }
 
 std::uint64_t total_bytes(const std::vector<ReadTask>& tasks) {
@@ -107,17 +107,18 @@ class Update {
 
  private:
   Result<std::vector<ingest::CorpusFile>> walk() {
-    return ingest::walk_corpus(options_.corpus, [this](const ingest::Problem& p) { log_.add(p); });
+    return ingest::walk_corpus(
+        options_.corpus, [this](const ingest::Problem& p) { log_.add(p); }, options_.index);
   }
 
   void choose_files(const std::vector<ingest::CorpusFile>& files) {
     const std::filesystem::path generation =
         options_.index / schema::generation_name(snapshot_->manifest.generation);
-    const FileTable known = read_file_table(generation);
+    known_files_ = read_file_table(generation);
     for (const ingest::CorpusFile& file : files) {
       present_.insert(file.path);
-      const auto found = known.find(file.path);
-      if (found != known.end() && found->second == FileStamp{file.size, file.mtime_ns}) {
+      const auto found = known_files_.find(file.path);
+      if (found != known_files_.end() && found->second == FileStamp{file.size, file.mtime_ns}) {
         unchanged_.insert(file.path);
       } else {
         changed_files_.push_back(file);
@@ -194,8 +195,8 @@ class Update {
     report.changed = replaced_.size();
     report.removed = vanished_.size();
     report.files = files.size();
-    report.published =
-        first_new < generation.segments.size() || !vanished_.empty() || !changed_files_.empty();
+    report.published = first_new < generation.segments.size() || !vanished_.empty() ||
+                       generation.files != known_files_;
     report.articles = snapshot_->manifest.articles;
     if (report.published) {
       merge_segments(generation, run_options(options_));
@@ -210,6 +211,7 @@ class Update {
   const WriteOptions& options_;
   std::shared_ptr<const Snapshot> snapshot_;
   ProblemLog log_;
+  FileTable known_files_;            // of the last run
   std::set<std::string> present_;    // all files there are now
   std::set<std::string> unchanged_;  // those with the size and time of the last run
   std::vector<ingest::CorpusFile> changed_files_;
@@ -227,8 +229,8 @@ Result<WriteReport> build_index(const WriteOptions& options) {
   if (!lock) return tl::make_unexpected(lock.error());
   remove_leftovers(options.index);
   ProblemLog log;
-  Result<std::vector<ingest::CorpusFile>> files =
-      ingest::walk_corpus(options.corpus, [&](const ingest::Problem& p) { log.add(p); });
+  Result<std::vector<ingest::CorpusFile>> files = ingest::walk_corpus(
+      options.corpus, [&](const ingest::Problem& p) { log.add(p); }, options.index);
   if (!files) return tl::make_unexpected(files.error());
 
   const std::vector<ReadTask> tasks =

@@ -9,6 +9,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -24,6 +25,7 @@ struct WriteOptions {
   std::uint64_t memory_limit = 1ULL << 30U;  // bytes
   bool show_progress = false;
   bool allow_mass_delete = false;  // update: let more than half of the articles vanish
+  std::function<bool()> stopped;   // asked now and then, on any thread; true ends the work
 };
 
 // What happened, for the summary and the exit status.
@@ -38,7 +40,7 @@ struct WriteReport {
 };
 
 // Errors: another writer, a CORPUS argument that does not exist, a mass deletion. Exceptions where
-// the disk fails; what was published before stays.
+// the disk fails, and Interrupted (task_runner.h); what was published before stays.
 Result<WriteReport> build_index(const WriteOptions& options);
 Result<WriteReport> update_index(const WriteOptions& options);
 

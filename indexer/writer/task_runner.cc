@@ -50,7 +50,7 @@ class Wave {
  public:
   Wave(const std::vector<ReadTask>& tasks, size_t first_task, const RunOptions& options,
        const fs::path& dir, Progress& progress)
-      : tasks_(tasks), next_(first_task), limit_(options.memory_limit), progress_(progress) {
+      : tasks_(tasks), next_(first_task), options_(options), progress_(progress) {
     for (unsigned i = 0; i < std::max(1U, options.jobs); ++i) {
       workers_.push_back(std::make_unique<BatchWriter>(i, dir));
     }
@@ -71,7 +71,8 @@ class Wave {
  private:
   void work(size_t worker) try {
     std::uint64_t vocabulary_bytes = 0;
-    while (memory_ < limit_ && !failed_) {
+    while (memory_ < options_.memory_limit && !failed_) {
+      if (options_.stopped && options_.stopped()) throw Interrupted();
       const size_t number = next_++;
       if (number >= tasks_.size()) return;
       std::vector<SourcedArticle> articles;
@@ -97,7 +98,7 @@ class Wave {
   std::atomic<size_t> next_;
   std::atomic<std::uint64_t> memory_{0};
   std::atomic<bool> failed_{false};
-  const std::uint64_t limit_;
+  const RunOptions& options_;
   Progress& progress_;
   std::vector<std::unique_ptr<BatchWriter>> workers_;
   std::mutex mutex_;

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -27,11 +28,17 @@ struct RunOptions {
   std::uint64_t memory_limit =
       1ULL << 30U;                  // bytes held for the segment at hand; beyond, the next begins
   std::uint64_t first_segment = 1;  // number of the first segment written
+  std::function<bool()> stopped;    // empty: never
+};
+
+// Thrown where the caller has asked for the end.
+struct Interrupted : std::runtime_error {
+  Interrupted() : std::runtime_error("stopped before it was done") {}
 };
 
 // Segments of all articles, in the order of the tasks. No segment if there are no articles.
 // Temporary files are in INDEX/tmp-*. Throws what the workers threw: Xapian::Error,
-// std::system_error.
+// std::system_error. Throws Interrupted soon after options.stopped() is true.
 std::vector<schema::SegmentInfo> run_tasks(const std::vector<ReadTask>& tasks,
                                            const RunOptions& options, Progress& progress);
 

@@ -39,8 +39,8 @@ Ids first_column(const std::vector<std::vector<std::string>>& rows) {
 
 TEST_SUITE("cli") {
   TEST_CASE("help and version are given everywhere") {
-    const std::vector<std::vector<std::string>> commands{
-        {}, {"build"}, {"update"}, {"check"}, {"analyze"}};
+    const std::vector<std::vector<std::string>> commands{{},        {"build"}, {"update"},
+                                                         {"watch"}, {"check"}, {"analyze"}};
     for (const std::vector<std::string>& command : commands) {
       std::vector<std::string> arguments = command;
       arguments.emplace_back("--help");
