@@ -19,8 +19,9 @@ constexpr std::string_view kAnalyzerVersion = "arabic-light/1";
 std::string analyzer_name() {
   static const std::string name = [] {
     XXH64_hash_t sum = lexicon_checksum();
-    for (const std::string_view table : {kFoldTable, kStopWords, kBrokenPlurals, kProtectedWords,
-                                         kAffixes, kNisbaAdjectives, kNames, kAliases}) {
+    for (const std::string_view table :
+         {kFoldTable, kStopWords, kBrokenPlurals, kProtectedWords, kAffixes, kNisbaAdjectives,
+          kNames, kAliases, kSkeletonTable}) {
       sum = XXH3_64bits_withSeed(table.data(), table.size(), sum);
     }
     return fmt::format("{}-{:08x}", kAnalyzerVersion, sum & 0xFFFFFFFFU);

@@ -15,5 +15,6 @@ extern const std::string_view kProtectedWords;
 extern const std::string_view kAffixes;
 extern const std::string_view kNisbaAdjectives;
 extern const std::string_view kMonths;
+extern const std::string_view kSkeletonTable;
 
 }  // namespace fihris
