@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <iostream>
 
+#include "server/api/access.h"
 #include "server/api/http_server.h"
 #include "server/search/searcher.h"
 
@@ -63,12 +64,22 @@ int run(int argc, char** argv) {
   CLI::App app{"Serves a Fihris index over HTTP, for the page and for programs."};
   app.set_version_flag("--version", "fihris-server " FIHRIS_VERSION);
   app.set_config("--config", "", "read options from FILE (NAME = VALUE lines)");
+  app.allow_config_extras(CLI::config_extras_mode::error);
   app.add_option("--index", options.index, "the index folder")->required();
   app.add_option("--web", web, "the folder of the page")->capture_default_str();
   app.add_option("--host", options.server.host, "the address to listen on")->capture_default_str();
   app.add_option("--port", options.server.port, "the port to listen on; 0 picks a free one")
       ->capture_default_str()
       ->check(CLI::Range(0, 65535));
+  app.add_option("--cors_origins,--cors-origins", options.server.cors_origins,
+                 "sites whose pages may ask this server, e.g. https://a.example; * for all")
+      ->check(CLI::Validator(
+          [](const std::string& text) {
+            return fihris::api::is_origin(text) ? "" : "not SCHEME://HOST[:PORT]: " + text;
+          },
+          "ORIGIN"));
+  app.add_option("--allowed_hosts,--allowed-hosts", options.server.hosts,
+                 "names of this server besides its address and localhost");
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

@@ -18,11 +18,14 @@ struct Meaning {
   std::string_view code;
   std::string_view message;
 };
-constexpr std::array<Meaning, 4> kMeanings{{
+constexpr std::array<Meaning, 6> kMeanings{{
     {kNotFound, "not_found", "there is nothing at this path"},
     {kMethodNotAllowed, "method_not_allowed", "only GET and HEAD are allowed"},
-    {413, "too_long", "the request is too large"},
-    {414, "too_long", "the address is too long"},
+    {kTooLarge, "too_long", "the request is too large"},
+    {kAddressTooLong, "too_long", "the address is too long"},
+    {kMisdirected, "unknown_host",
+     "this server does not go by that name: allow it with --allowed-hosts NAME"},
+    {kTooManyRequests, "too_many_requests", "too many requests wait: ask again later"},
 }};
 
 }  // namespace

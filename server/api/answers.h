@@ -10,11 +10,21 @@
 
 namespace fihris::api {
 
-inline constexpr int kBadRequest = 400;
-inline constexpr int kNotFound = 404;
-inline constexpr int kMethodNotAllowed = 405;
-inline constexpr int kInternalError = 500;
-inline constexpr int kUnavailable = 503;
+enum Status : int {
+  kOk = 200,
+  kNoContent = 204,
+  kPartialContent = 206,
+  kNotModified = 304,
+  kBadRequest = 400,
+  kNotFound = 404,
+  kMethodNotAllowed = 405,
+  kTooLarge = 413,
+  kAddressTooLong = 414,
+  kMisdirected = 421,
+  kTooManyRequests = 429,
+  kInternalError = 500,
+  kUnavailable = 503,
+};
 
 Parameters parameters_of(const httplib::Request& request);
 

@@ -4,10 +4,15 @@
 #include <httplib.h>
 
 #include <chrono>
+#include <cstdlib>
 #include <exception>
 #include <thread>
 
+#include "server/api/access.h"
 #include "server/api/answers.h"
+#include "server/api/compression.h"
+#include "server/api/conditional.h"
+#include "server/api/connection_server.h"
 #include "server/api/json.h"
 #include "server/api/metrics.h"
 #include "server/api/routes.h"
@@ -15,27 +20,54 @@
 namespace fihris::api {
 namespace {
 
-constexpr time_t kKeepAliveSeconds = 2;  // also how long an idle connection may delay the stop
-constexpr size_t kRequestsPerConnection = 1'000'000;
+using httplib::Request;
+using httplib::Response;
+using HandlerResponse = httplib::Server::HandlerResponse;
+
+constexpr std::size_t kMaxWaiting = 512;  // connections
+constexpr std::size_t kMaxBodyBytes = std::size_t{1} << 20U;
+constexpr const char* kPreflightSeconds = "86400";
+
+bool is_body_too_large(const Request& request) {
+  const std::string length = request.get_header_value("Content-Length");
+  return length.size() > 7 || std::strtoul(length.c_str(), nullptr, 10) > kMaxBodyBytes;
+}
+
+void replace_header(Response& response, const char* name, const std::string& value) {
+  response.headers.erase(name);
+  response.set_header(name, value);
+}
+
+void compress(const Request& request, Response& response) {
+  if (response.body.size() < kWorthCompressing || response.status == kPartialContent ||
+      !is_compressible(response.get_header_value("Content-Type"))) {
+    return;
+  }
+  response.set_header("Vary", "Accept-Encoding");
+  if (!accepts_gzip(request.get_header_value(kAcceptedEncodings))) return;
+  response.body = gzipped(response.body);
+  response.set_header("Content-Encoding", "gzip");
+  replace_header(response, "Content-Length", std::to_string(response.body.size()));
+}
+
+// The files of the page: what is tagged are their bytes.
+void tag_file(const Request& request, Response& response) {
+  const std::string tag = tag_of_content(response.body);
+  response.set_header("ETag", tag);
+  if (has_already(request, tag)) not_modified(response);
+}
 
 }  // namespace
 
 struct HttpServer::Impl {
   Impl(search::Searcher& the_searcher, ServerOptions the_options)
-      : searcher(the_searcher), options(std::move(the_options)) {
+      : searcher(the_searcher), options(std::move(the_options)), server(options.threads) {
     configure();
     add_handlers();
-    add_routes(server, searcher, metrics);
     if (!options.web.empty()) server.set_mount_point("/", options.web.string());
   }
 
   void configure() {
-    server.new_task_queue = [threads = options.threads] {
-      return new httplib::ThreadPool(threads);
-    };
-    server.set_keep_alive_max_count(kRequestsPerConnection);
-    server.set_keep_alive_timeout(kKeepAliveSeconds);
-    server.set_tcp_nodelay(true);
     // Not the library's SO_REUSEPORT: a second server on the same port must fail, not take half of
     // the requests.
     server.set_socket_options([](socket_t socket) {
@@ -43,7 +75,10 @@ struct HttpServer::Impl {
       setsockopt(socket, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
     });
     server.set_default_headers({{"X-Content-Type-Options", "nosniff"},
-                                {"Content-Security-Policy", "default-src 'self'"},
+                                {"Content-Security-Policy",
+                                 "default-src 'self'; base-uri 'none'; form-action 'self'; "
+                                 "frame-ancestors 'none'"},
+                                {"Cross-Origin-Resource-Policy", "same-origin"},
                                 {"Referrer-Policy", "no-referrer"},
                                 {"Cache-Control", "no-cache"}});
     for (const auto& [extension, type] : {std::pair{"html", "text/html"},
@@ -55,30 +90,88 @@ struct HttpServer::Impl {
     }
   }
 
-  // What happens before and behind the routes.
+  // Is it refused whatever it asks for?
+  bool is_refused(const Request& request, Response& response) const {
+    if (server.backlog().waiting() > kMaxWaiting) {
+      response.set_header("Retry-After", "1");
+      answer_status(response, kTooManyRequests);
+    } else if (checks_hosts() && !is_own_host(request.get_header_value("Host"), options.hosts)) {
+      answer_status(response, kMisdirected);
+    } else if (is_body_too_large(request)) {
+      answer_status(response, kTooLarge);
+    } else if (request.method != "GET" && request.method != "HEAD") {
+      response.set_header("Allow", "GET, HEAD");
+      answer_status(response, kMethodNotAllowed);
+    } else {
+      return false;
+    }
+    return true;
+  }
+
+  // A server that other machines reach has names that it cannot know.
+  bool checks_hosts() const { return is_loopback(options.host) || !options.hosts.empty(); }
+
+  // The question of a browser whether a page of another site may ask (CORS).
+  bool answers_preflight(const Request& request, Response& response) const {
+    if (request.method != "OPTIONS" ||
+        !is_allowed_origin(request.get_header_value("Origin"), options.cors_origins)) {
+      return false;
+    }
+    response.status = kNoContent;
+    response.set_header("Access-Control-Allow-Methods", "GET, HEAD");
+    response.set_header("Access-Control-Allow-Headers", "If-None-Match");
+    response.set_header("Access-Control-Max-Age", kPreflightSeconds);
+    return true;
+  }
+
+  HandlerResponse route(const Request& request, Response& response) {
+    if (answers_preflight(request, response) || is_refused(request, response)) {
+      return HandlerResponse::Handled;
+    }
+    if (const Route* const found = find_route(request.path)) {
+      serve(*found, {searcher, metrics}, request, response);
+      return HandlerResponse::Handled;
+    }
+    // A NUL would end the path for the file system, but not for the choice of the type.
+    if (request.path.starts_with("/api/") || request.path.find('\0') != std::string::npos) {
+      answer_status(response, kNotFound);
+      return HandlerResponse::Handled;
+    }
+    return HandlerResponse::Unhandled;  // a file of the page
+  }
+
+  void finish(const Request& request, Response& response) const {
+    if (response.status == kOk && !response.body.empty() && find_route(request.path) == nullptr) {
+      tag_file(request, response);
+    }
+    if (response.status == kNotModified || response.status == kNoContent) {
+      response.headers.erase("Content-Length");
+      response.headers.erase("Content-Type");
+    }
+    compress(request, response);
+    if (options.cors_origins.empty()) return;
+    response.set_header("Vary", "Origin");
+    const std::string origin = request.get_header_value("Origin");
+    if (!is_allowed_origin(origin, options.cors_origins)) return;
+    response.set_header("Access-Control-Allow-Origin", origin);
+    response.set_header("Access-Control-Expose-Headers", "ETag");
+    response.headers.erase("Cross-Origin-Resource-Policy");
+  }
+
+  // What happens before, behind and instead of the routes.
   void add_handlers() {
     server.set_pre_routing_handler(
-        [](const httplib::Request& request, httplib::Response& response) {
-          // A NUL would end the path for the file system, but not for the choice of the type.
-          if (request.path.find('\0') != std::string::npos && !request.path.starts_with("/api/")) {
-            answer_status(response, kNotFound);
-            return httplib::Server::HandlerResponse::Handled;
-          }
-          if (request.method == "GET" || request.method == "HEAD") {
-            return httplib::Server::HandlerResponse::Unhandled;
-          }
-          response.set_header("Allow", "GET, HEAD");
-          answer_status(response, kMethodNotAllowed);
-          return httplib::Server::HandlerResponse::Handled;
-        });
-    server.set_logger([this](const httplib::Request& request, const httplib::Response& response) {
+        [this](const Request& request, Response& response) { return route(request, response); });
+    server.set_post_routing_handler(
+        [this](const Request& request, Response& response) { finish(request, response); });
+    server.set_logger([this](const Request& request, const Response& response) {
       metrics.count_request(request.path, response.status);
     });
-    server.set_error_handler([](const httplib::Request&, httplib::Response& response) {
+    server.set_error_handler([](const Request&, Response& response) {
       if (response.body.empty()) answer_status(response, response.status);
     });
     server.set_exception_handler(
-        [](const httplib::Request&, httplib::Response& response, const std::exception_ptr& thrown) {
+        [](const Request&, Response& response, const std::exception_ptr& thrown) {
           std::string message = "unexpected failure";
           try {
             std::rethrow_exception(thrown);
@@ -94,7 +187,7 @@ struct HttpServer::Impl {
   search::Searcher& searcher;
   ServerOptions options;
   Metrics metrics;
-  httplib::Server server;
+  ConnectionServer server;
   std::thread listener;
 };
 
@@ -114,14 +207,14 @@ Result<int> HttpServer::start() {
         fmt::format("cannot listen on {}:{}", options.host, options.port),
         "another program may have the port: choose one with --port N, or --port 0 for a free one");
   }
-  impl_->listener = std::thread([this] { impl_->server.listen_after_bind(); });
+  impl_->listener = std::thread([this] { impl_->server.listen_bound(); });
   while (!impl_->server.is_running()) std::this_thread::sleep_for(std::chrono::milliseconds(1));
   return port;
 }
 
 void HttpServer::stop() {
   if (!impl_->listener.joinable()) return;
-  impl_->server.stop();
+  impl_->server.stop_all();
   impl_->listener.join();
 }
 

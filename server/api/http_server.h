@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "indexer/schema/result.h"
 #include "server/search/searcher.h"
@@ -12,9 +13,11 @@ namespace fihris::api {
 
 struct ServerOptions {
   std::string host = "127.0.0.1";
-  int port = 8080;            // 0: a free one
-  std::filesystem::path web;  // folder of the page; empty: no page
-  unsigned threads = 16;      // connections answered at a time
+  int port = 8080;                        // 0: a free one
+  std::filesystem::path web;              // folder of the page; empty: no page
+  unsigned threads = 16;                  // connections answered at a time
+  std::vector<std::string> cors_origins;  // sites whose pages may ask: "https://a.example", "*"
+  std::vector<std::string> hosts;         // further names of this server, see access.h
 };
 
 class HttpServer {

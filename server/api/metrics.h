@@ -13,7 +13,7 @@ namespace fihris::api {
 
 // The routes, for counting: one that no other name fits is the last. Paths of articles and of the
 // page's files are many, so they are counted as one route each.
-inline constexpr std::array<std::string_view, 13> kRouteNames{"/api/v1/search",
+inline constexpr std::array<std::string_view, 14> kRouteNames{"/api/v1/search",
                                                               "/api/v1/articles/{id}",
                                                               "/api/v1/articles/{id}/similar",
                                                               "/api/v1/suggest",
@@ -21,14 +21,15 @@ inline constexpr std::array<std::string_view, 13> kRouteNames{"/api/v1/search",
                                                               "/api/v1/stats",
                                                               "/feed.xml",
                                                               "/opensearch.xml",
+                                                              "/openapi.json",
                                                               "/healthz",
                                                               "/readyz",
                                                               "/metrics",
                                                               "/api/",
                                                               "/"};
 
-inline constexpr std::array<int, 10> kCountedStatuses{200, 206, 304, 400, 404,
-                                                      405, 413, 414, 500, 503};
+inline constexpr std::array<int, 13> kCountedStatuses{200, 204, 206, 304, 400, 404, 405,
+                                                      413, 414, 421, 429, 500, 503};
 
 // Upper ends of the buckets of the histogram, in seconds; one without end follows.
 inline constexpr std::array<double, 11> kLatencyBuckets{0.0005, 0.001, 0.002, 0.005, 0.01, 0.02,

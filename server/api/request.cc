@@ -2,18 +2,13 @@
 
 #include <fmt/format.h>
 
-#include <array>
+#include <algorithm>
 #include <charconv>
 #include <chrono>
 #include <optional>
 
 namespace fihris::api {
 namespace {
-
-constexpr size_t kMaxQueryCharacters = 1000;
-constexpr size_t kMaxPage = 1'000'000;
-constexpr size_t kMaxSize = 100;
-constexpr size_t kMaxListSize = 20;
 
 using search::SearchRequest;
 
@@ -51,112 +46,103 @@ std::optional<std::int32_t> parse_day(std::string_view text, bool last) {
   return static_cast<std::int32_t>(std::chrono::sys_days{date}.time_since_epoch().count());
 }
 
-template <typename T>
-struct Choice {
-  std::string_view name;
-  T value;
-};
-
-constexpr std::array<Choice<search::Sort>, 3> kSorts{{{"relevance", search::Sort::relevance},
-                                                      {"newest", search::Sort::newest},
-                                                      {"oldest", search::Sort::oldest}}};
-constexpr std::array<Choice<search::MatchMode>, 3> kMatchModes{
-    {{"auto", search::MatchMode::automatic},
-     {"all", search::MatchMode::all},
-     {"any", search::MatchMode::any}}};
-constexpr std::array<Choice<ExportFormat>, 2> kExportFormats{
-    {{"csv", ExportFormat::csv}, {"jsonl", ExportFormat::jsonl}}};
-constexpr std::array<Choice<bool>, 2> kSwitch{{{"0", false}, {"1", true}}};
-
 // Reads parameters one by one and keeps the first problem.
 class Reader {
  public:
   explicit Reader(const Parameters& parameters) : parameters_(parameters) {}
 
-  void number(const char* name, size_t max, size_t& out) {
-    const auto text = value(name);
+  void number(const ParameterRule& rule, size_t& out) {
+    const auto text = value(rule);
     if (!text) return;
     const auto number = parse_number(*text);
-    if (!number || *number < 1 || *number > max) {
-      return refuse(name, fmt::format("a whole number from 1 to {}", max));
+    if (!number || *number < 1 || *number > rule.max) {
+      return refuse(rule, fmt::format("a whole number from 1 to {}", rule.max));
     }
     out = *number;
   }
 
-  template <typename T, size_t N>
-  void choice(const char* name, const std::array<Choice<T>, N>& choices, T& out) {
-    const auto text = value(name);
+  // One of the names: the value of the enum at the same place.
+  template <typename Enum>
+  void choice(const ParameterRule& rule, Enum& out) {
+    const auto text = value(rule);
     if (!text) return;
-    std::string names;
-    for (const Choice<T>& choice : choices) {
-      if (choice.name == *text) {
-        out = choice.value;
-        return;
-      }
-      names += (names.empty() ? "" : ", ") + std::string(choice.name);
+    const auto* const found = std::ranges::find(rule.choices, *text);
+    if (found == rule.choices.end()) {
+      std::vector<std::string_view> names(rule.choices.begin(), rule.choices.end());
+      std::erase(names, "");
+      return refuse(rule, fmt::format("one of {}", fmt::join(names, ", ")));
     }
-    refuse(name, "one of " + names);
+    out = static_cast<Enum>(found - rule.choices.begin());
   }
 
-  void day(const char* name, bool last, std::optional<std::int32_t>& out) {
-    const auto text = value(name);
+  void flag(const ParameterRule& rule, bool& out) {
+    const auto text = value(rule);
+    if (!text) return;
+    if (*text != "0" && *text != "1") return refuse(rule, "one of 0, 1");
+    out = *text == "1";
+  }
+
+  void day(const ParameterRule& rule, bool last, std::optional<std::int32_t>& out) {
+    const auto text = value(rule);
     if (!text) return;
     out = parse_day(*text, last);
-    if (!out) refuse(name, "a date: YYYY-MM-DD, YYYY-MM or YYYY");
+    if (!out) refuse(rule, "a date: YYYY-MM-DD, YYYY-MM or YYYY");
   }
 
-  void query(std::string& out) {
-    const auto text = value("q");
+  void text(const ParameterRule& rule, std::string& out) {
+    const auto text = value(rule);
     if (!text) return;
-    if (character_count(*text) > kMaxQueryCharacters) {
-      return refuse("q", fmt::format("at most {} characters", kMaxQueryCharacters));
+    if (character_count(*text) > rule.max) {
+      return refuse(rule, fmt::format("at most {} characters", rule.max));
     }
     out = *text;
+  }
+
+  // All values that are not empty.
+  void list(const ParameterRule& rule, std::vector<std::string>& out) {
+    out = parameters_(std::string(rule.name));
+    std::erase(out, "");
   }
 
   std::optional<BadParameter> problem() const { return problem_; }
 
  private:
   // An empty value counts as not given: forms send their empty fields.
-  std::optional<std::string> value(const char* name) const {
-    const std::vector<std::string> values = parameters_(name);
+  std::optional<std::string> value(const ParameterRule& rule) const {
+    const std::vector<std::string> values = parameters_(std::string(rule.name));
     if (values.empty() || values.back().empty()) return std::nullopt;
     return values.back();
   }
 
-  void refuse(const char* name, const std::string& wanted) {
-    if (!problem_) problem_ = BadParameter{name, fmt::format("{} must be {}", name, wanted)};
+  void refuse(const ParameterRule& rule, const std::string& wanted) {
+    if (problem_) return;
+    problem_ =
+        BadParameter{std::string(rule.name), fmt::format("{} must be {}", rule.name, wanted)};
   }
 
   const Parameters& parameters_;
   std::optional<BadParameter> problem_;
 };
 
-std::vector<std::string> given(std::vector<std::string> values) {
-  std::erase(values, "");
-  return values;
-}
-
 }  // namespace
 
 tl::expected<SearchRequest, BadParameter> read_search_request(const Parameters& parameters) {
   SearchRequest request;
   Reader reader(parameters);
-  reader.query(request.q);
-  reader.number("page", kMaxPage, request.page);
-  reader.number("size", kMaxSize, request.size);
-  reader.choice("sort", kSorts, request.sort);
-  reader.choice("match", kMatchModes, request.match);
-  reader.choice("exact", kSwitch, request.exact);
-  reader.choice("explain", kSwitch, request.explain);
+  reader.text(kQ, request.q);
+  reader.number(kPage, request.page);
+  reader.number(kSize, request.size);
+  reader.choice(kSort, request.sort);
+  reader.choice(kMatch, request.match);
+  reader.flag(kExact, request.exact);
+  reader.flag(kExplain, request.explain);
   bool duplicates = false;
-  reader.choice("duplicates", kSwitch,
-                duplicates);  // near copies are not folded yet: all are listed
-  reader.day("from", false, request.from);
-  reader.day("to", true, request.to);
-  request.source = given(parameters("source"));
-  request.author = given(parameters("author"));
-  request.lang = given(parameters("lang"));
+  reader.flag(kDuplicates, duplicates);  // near copies are not folded yet: all are listed
+  reader.day(kFrom, false, request.from);
+  reader.day(kTo, true, request.to);
+  reader.list(kSource, request.source);
+  reader.list(kAuthor, request.author);
+  reader.list(kLang, request.lang);
   if (const auto problem = reader.problem()) return tl::make_unexpected(*problem);
   return request;
 }
@@ -164,15 +150,16 @@ tl::expected<SearchRequest, BadParameter> read_search_request(const Parameters& 
 tl::expected<std::string, BadParameter> read_query(const Parameters& parameters) {
   std::string q;
   Reader reader(parameters);
-  reader.query(q);
+  reader.text(kQ, q);
   if (const auto problem = reader.problem()) return tl::make_unexpected(*problem);
   return q;
 }
 
-tl::expected<size_t, BadParameter> read_list_size(const Parameters& parameters, size_t by_default) {
-  size_t size = by_default;
+tl::expected<size_t, BadParameter> read_size(const Parameters& parameters,
+                                             const ParameterRule& rule) {
+  size_t size = rule.by_default;
   Reader reader(parameters);
-  reader.number("size", kMaxListSize, size);
+  reader.number(rule, size);
   if (const auto problem = reader.problem()) return tl::make_unexpected(*problem);
   return size;
 }
@@ -180,7 +167,7 @@ tl::expected<size_t, BadParameter> read_list_size(const Parameters& parameters, 
 tl::expected<ExportFormat, BadParameter> read_export_format(const Parameters& parameters) {
   ExportFormat format = ExportFormat::csv;
   Reader reader(parameters);
-  reader.choice("format", kExportFormats, format);
+  reader.choice(kFormat, format);
   if (const auto problem = reader.problem()) return tl::make_unexpected(*problem);
   return format;
 }

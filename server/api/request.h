@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "server/api/parameters.h"
 #include "server/search/searcher.h"
 
 namespace fihris::api {
@@ -25,9 +26,9 @@ tl::expected<search::SearchRequest, BadParameter> read_search_request(const Para
 // `q` alone; empty if it is not given.
 tl::expected<std::string, BadParameter> read_query(const Parameters& parameters);
 
-// `size` of a short list: 1 to 20.
-tl::expected<std::size_t, BadParameter> read_list_size(const Parameters& parameters,
-                                                       std::size_t by_default);
+// `size` of a short list.
+tl::expected<std::size_t, BadParameter> read_size(const Parameters& parameters,
+                                                  const ParameterRule& rule);
 
 enum class ExportFormat : std::uint8_t { csv, jsonl };
 // `format`; csv if it is not given.

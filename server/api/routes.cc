@@ -2,14 +2,16 @@
 
 #include <fmt/format.h>
 
-#include <array>
+#include <algorithm>
 #include <chrono>
 #include <memory>
 
 #include "server/api/answers.h"
+#include "server/api/conditional.h"
 #include "server/api/export.h"
 #include "server/api/feed.h"
 #include "server/api/json.h"
+#include "server/api/openapi.h"
 
 namespace fihris::api {
 namespace {
@@ -20,12 +22,8 @@ using httplib::Response;
 constexpr const char* kRss = "application/rss+xml; charset=utf-8";
 constexpr const char* kOpenSearch = "application/opensearchdescription+xml; charset=utf-8";
 constexpr const char* kPrometheus = "text/plain; version=0.0.4; charset=utf-8";
+constexpr std::string_view kArticles = "/api/v1/articles/";
 constexpr std::string_view kSimilar = "/similar";
-
-struct Parts {
-  search::Searcher& searcher;
-  Metrics& metrics;
-};
 
 // The address of this server as the client knows it.
 std::string site_of(const Request& request) {
@@ -56,8 +54,7 @@ void search(const Parts& parts, const Request& request, Response& response) {
 
 void similar(const Parts& parts, const std::string& id, const Request& request,
              Response& response) {
-  constexpr std::size_t kDefaultSize = 5;
-  const auto size = read_list_size(parameters_of(request), kDefaultSize);
+  const auto size = read_size(parameters_of(request), kSimilarSize);
   if (!size) return refuse(size.error(), response);
   const auto hits = parts.searcher.similar(id, *size);
   if (!hits) return unavailable(hits.error(), response);
@@ -69,7 +66,7 @@ void similar(const Parts& parts, const std::string& id, const Request& request,
 // this id comes first.
 void article(const Parts& parts, const Request& request, Response& response) {
   const auto wanted = read_search_request(parameters_of(request));
-  const std::string id = request.matches[1];
+  const std::string id = request.path.substr(kArticles.size());
   const bool may_be_similar = id.size() > kSimilar.size() && id.ends_with(kSimilar);
   if (!wanted && !may_be_similar) return refuse(wanted.error(), response);
   const auto found = parts.searcher.article(id, wanted.value_or(search::SearchRequest{}));
@@ -83,9 +80,8 @@ void article(const Parts& parts, const Request& request, Response& response) {
 }
 
 void suggest(const Parts& parts, const Request& request, Response& response) {
-  constexpr std::size_t kDefaultSize = 8;
   const Parameters parameters = parameters_of(request);
-  const auto size = read_list_size(parameters, kDefaultSize);
+  const auto size = read_size(parameters, kSuggestSize);
   if (!size) return refuse(size.error(), response);
   const auto q = read_query(parameters);
   if (!q) return refuse(q.error(), response);
@@ -139,37 +135,89 @@ void metrics(const Parts& parts, const Request&, Response& response) {
   response.set_content(parts.metrics.text(parts.searcher.stats()), kPrometheus);
 }
 
+void openapi(const Parts&, const Request&, Response& response) { answer(response, openapi_json()); }
+
 void alive(const Parts&, const Request&, Response& response) {
   answer(response, status_json("ok"));
 }
 
-struct Route {
-  const char* path;  // a regular expression
-  void (*handle)(const Parts& parts, const Request& request, Response& response);
-};
-constexpr std::array<Route, 10> kRoutes{{
-    {"/api/v1/search", search},
-    {R"(/api/v1/articles/([\s\S]+))", article},
-    {"/api/v1/suggest", suggest},
-    {"/api/v1/export", export_all},
-    {"/api/v1/stats", stats},
-    {R"(/feed\.xml)", feed},
-    {R"(/opensearch\.xml)", opensearch},
-    {"/healthz", alive},
-    {"/readyz", alive},
-    {"/metrics", metrics},
+constexpr std::array<const ParameterRule*, 13> kSearchRules{
+    &kQ,       &kPage, &kSize, &kSort,   &kMatch,  &kExact, &kDuplicates,
+    &kExplain, &kFrom, &kTo,   &kSource, &kAuthor, &kLang};
+constexpr std::array<const ParameterRule*, 11> kExportRules{&kQ,      &kFormat,     &kSort, &kMatch,
+                                                            &kExact,  &kDuplicates, &kFrom, &kTo,
+                                                            &kSource, &kAuthor,     &kLang};
+constexpr std::array<const ParameterRule*, 10> kFeedRules{
+    &kQ, &kSort, &kMatch, &kExact, &kDuplicates, &kFrom, &kTo, &kSource, &kAuthor, &kLang};
+constexpr std::array<const ParameterRule*, 3> kArticleRules{&kQ, &kMatch, &kExact};
+constexpr std::array<const ParameterRule*, 1> kSimilarRules{&kSimilarSize};
+constexpr std::array<const ParameterRule*, 2> kSuggestRules{&kQ, &kSuggestSize};
+
+constexpr std::array<Content, 2> json_of(std::string_view schema) {
+  return {{{"application/json", schema}}};
+}
+
+constexpr std::array<Route, 12> kRoutes{{
+    {"/api/v1/search", "search", "The articles that a query finds, ranked.", search, kSearchRules,
+     json_of("SearchResults")},
+    {"/api/v1/articles/{id}", "getArticle", "One article, the hits of q marked.", article,
+     kArticleRules, json_of("Article")},
+    {"/api/v1/articles/{id}/similar", "getSimilar", "Articles that share its rarest words.",
+     article, kSimilarRules, json_of("SimilarArticles")},
+    {"/api/v1/suggest", "suggest", "Completions of the last word, and titles.", suggest,
+     kSuggestRules, json_of("Suggestions")},
+    {"/api/v1/export",
+     "export",
+     "Every match as a file, in the order of the search.",
+     export_all,
+     kExportRules,
+     {{{"text/csv", ""}, {"application/x-ndjson", "ExportedArticle"}}}},
+    {"/api/v1/stats", "getStats", "What the index holds.", stats, {}, json_of("Stats")},
+    {"/feed.xml",
+     "getFeed",
+     "The newest 30 matches as RSS 2.0.",
+     feed,
+     kFeedRules,
+     {{{"application/rss+xml", ""}}}},
+    {"/opensearch.xml",
+     "getOpenSearch",
+     "Lets a browser search here.",
+     opensearch,
+     {},
+     {{{"application/opensearchdescription+xml", ""}}}},
+    {"/openapi.json", "getOpenApi", "This description.", openapi, {}, json_of("Anything")},
+    {"/healthz", "isAlive", "The server is alive.", alive, {}, json_of("Status"), false},
+    {"/readyz", "isReady", "An index is open.", alive, {}, json_of("Status"), false},
+    {"/metrics",
+     "getMetrics",
+     "Counters for Prometheus.",
+     metrics,
+     {},
+     {{{"text/plain", ""}}},
+     false},
 }};
 
 }  // namespace
 
-void add_routes(httplib::Server& server, search::Searcher& searcher, Metrics& metrics) {
-  const Parts parts{searcher, metrics};
-  for (const Route& route : kRoutes) {
-    server.Get(route.path,
-               [parts, handle = route.handle](const Request& request, Response& response) {
-                 handle(parts, request, response);
-               });
+std::span<const Route> routes() { return kRoutes; }
+
+const Route* find_route(std::string_view path) {
+  if (path.starts_with(kArticles) && path.size() > kArticles.size()) {
+    path = "/api/v1/articles/{id}";
   }
+  const auto* const found = std::ranges::find(kRoutes, path, &Route::path);
+  return found == kRoutes.end() ? nullptr : found;
+}
+
+void serve(const Route& route, const Parts& parts, const Request& request, Response& response) {
+  // Taken before the work: should a newer index be published meanwhile, the client asks again.
+  const std::string tag = route.is_cached ? tag_of_request(request, parts.searcher.stats()) : "";
+  if (route.is_cached && has_already(request, tag)) {
+    response.set_header("ETag", tag);
+    return not_modified(response);
+  }
+  route.handle(parts, request, response);
+  if (route.is_cached && response.status < kBadRequest) response.set_header("ETag", tag);
 }
 
 }  // namespace fihris::api

@@ -63,7 +63,7 @@ std::ostream& operator<<(std::ostream& stream, const HttpResponse& response) {
 }
 
 HttpResponse HttpClient::send(const std::string& method, const std::string& target,
-                              const std::string& body) const {
+                              const std::string& body, const HttpHeaders& headers) const {
   // A server that hangs up while a body is sent must not end the test.
   [[maybe_unused]] static const auto old_handler = std::signal(SIGPIPE, SIG_IGN);
   httplib::Client client(kHost, port_);
@@ -74,6 +74,7 @@ HttpResponse HttpClient::send(const std::string& method, const std::string& targ
   request.method = method;
   request.path = target;
   request.body = body;
+  for (const auto& [name, value] : headers) request.set_header(name, value);
   if (!body.empty()) {
     request.set_header("Content-Type", "application/json");
   }
@@ -138,6 +139,33 @@ std::string RawConnection::read_all(std::chrono::milliseconds timeout) const {
       return received;
     }
     received.append(buffer.data(), static_cast<std::size_t>(count));
+  }
+}
+
+std::string RawConnection::read_answer(std::chrono::milliseconds timeout) {
+  const auto deadline = std::chrono::steady_clock::now() + timeout;
+  std::size_t size = std::string::npos;
+  while (true) {
+    const std::size_t head = unread_.find("\r\n\r\n");
+    if (head != std::string::npos) {
+      const std::size_t length = unread_.find("Content-Length: ");
+      size = head + 4 + (length < head ? std::stoul(unread_.substr(length + 16)) : 0);
+    }
+    const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(
+        deadline - std::chrono::steady_clock::now());
+    pollfd readable{socket_, POLLIN, 0};
+    std::array<char, 65536> buffer{};
+    ssize_t count = 0;
+    if (unread_.size() < size &&
+        ::poll(&readable, 1, std::max(0, static_cast<int>(left.count()))) > 0) {
+      count = ::recv(socket_, buffer.data(), buffer.size(), 0);
+    }
+    if (count <= 0) {
+      std::string answer = unread_.substr(0, size);
+      unread_.erase(0, size);
+      return answer;
+    }
+    unread_.append(buffer.data(), static_cast<std::size_t>(count));
   }
 }
 

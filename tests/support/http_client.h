@@ -25,6 +25,8 @@ struct HttpResponse {
 };
 std::ostream& operator<<(std::ostream& stream, const HttpResponse& response);
 
+using HttpHeaders = std::map<std::string, std::string>;
+
 class HttpClient {
  public:
   explicit HttpClient(int port, std::chrono::seconds timeout = std::chrono::seconds{30})
@@ -32,9 +34,9 @@ class HttpClient {
 
   HttpResponse get(const std::string& target) const { return send("GET", target); }
 
-  // `body`, if there is one, is sent as JSON.
+  // `body`, if there is one, is sent as JSON. A compressed answer is unpacked.
   HttpResponse send(const std::string& method, const std::string& target,
-                    const std::string& body = {}) const;
+                    const std::string& body = {}, const HttpHeaders& headers = {}) const;
 
  private:
   int port_;
@@ -57,6 +59,10 @@ class RawConnection {
   // Everything until the other side closes or `timeout` has passed.
   std::string read_all(std::chrono::milliseconds timeout) const;
 
+  // The next answer on this connection, head and body by its length; what has come if it is not
+  // whole in time.
+  std::string read_answer(std::chrono::milliseconds timeout);
+
   // True once a server on this machine has accepted this connection and read all that was sent
   // (from the kernel's table of sockets).
   bool fully_read_by_server() const;
@@ -64,6 +70,7 @@ class RawConnection {
  private:
   int port_;
   int socket_;
+  std::string unread_;  // behind the last answer
 };
 
 // Is anything listening there?
