@@ -1,14 +1,15 @@
 #include "server/query/query_analyzer.h"
 
 #include <algorithm>
+#include <array>
 #include <iterator>
-#include <optional>
 
 #include "indexer/analysis/aliases.h"
 #include "indexer/analysis/characters.h"
 #include "indexer/analysis/harakat.h"
-#include "indexer/analysis/tokenizer.h"
 #include "indexer/analysis/vocabulary.h"
+#include "server/query/query_parser.h"
+#include "server/query/query_words.h"
 
 namespace fihris::query {
 namespace {
@@ -17,6 +18,14 @@ namespace {
 // the quality sets.
 constexpr double kOtherReading = 0.8;
 constexpr double kVariant = 0.8;
+
+// In how many letters a fuzzy word may differ, by the letters of its stem; shorter ones in none.
+struct Edits {
+  size_t letters;
+  unsigned usual;
+  unsigned most;
+};
+constexpr std::array<Edits, 3> kEdits{{{6, 2, 2}, {4, 1, 2}, {3, 1, 1}}};
 
 Node group(NodeKind kind, std::vector<Node> children) {
   if (children.size() == 1) return std::move(children.front());
@@ -36,20 +45,23 @@ Node word_node(analysis::CharClass kind, std::string_view written) {
   return node;
 }
 
-// True if only function words are in the tree.
-bool all_stop(const Node& node) {
-  if (node.kind == NodeKind::word) return node.stop;
-  if (node.kind == NodeKind::phrase || node.kind == NodeKind::prefix ||
-      node.kind == NodeKind::exclude) {
-    return false;
+// A function word that may be left out: an operator on a word says that it is meant.
+bool is_idle(const Node& node) {
+  return node.kind == NodeKind::word && node.stop && !node.exact && !node.required &&
+         node.field != Field::source;
+}
+
+// Whether there is a word to look for when those are left out.
+bool has_content(const Node& node) {
+  if (node.kind == NodeKind::all || node.kind == NodeKind::any) {
+    return std::ranges::any_of(node.children, has_content);
   }
-  return std::ranges::all_of(node.children, all_stop);
+  return !is_idle(node) && node.kind != NodeKind::date && node.kind != NodeKind::exclude;
 }
 
 void drop_stop_words(Node& node) {
   if (node.kind != NodeKind::all && node.kind != NodeKind::any) return;
-  std::erase_if(node.children,
-                [](const Node& child) { return child.kind == NodeKind::word && child.stop; });
+  std::erase_if(node.children, is_idle);
   for (Node& child : node.children) drop_stop_words(child);
   std::erase_if(node.children, [](const Node& child) {
     return (child.kind == NodeKind::all || child.kind == NodeKind::any) && child.children.empty();
@@ -60,22 +72,35 @@ class QueryAnalyzer {
  public:
   explicit QueryAnalyzer(const AnalyzeOptions& options) : options_(options) {}
 
-  Node analyze(const Node& node) const {
+  Node analyze(const Node& node) {
     switch (node.kind) {
       case NodeKind::word:
-        return piece(node.text);
+      case NodeKind::fuzzy:
+        return leaf(node, parts(node));
       case NodeKind::phrase:
-        return phrase(node.text);
+        return leaf(node, words(node));
+      case NodeKind::date:
+        return node;
       default:
-        break;
+        return group_of(node);
     }
+  }
+
+ private:
+  Node group_of(const Node& node) {
     Node out{.kind = node.kind};
+    out.required = node.required;
+    out.weight = node.weight;
     for (const Node& child : node.children) {
       Node analyzed = analyze(child);
       const bool empty = analyzed.kind == NodeKind::all && analyzed.children.empty();
       if (empty) continue;
       if (analyzed.kind == NodeKind::all && out.kind == NodeKind::all) {
-        std::ranges::move(analyzed.children, std::back_inserter(out.children));
+        for (Node& grandchild : analyzed.children) {
+          grandchild.weight *= analyzed.weight;
+          if (analyzed.required) grandchild.required = grandchild.kind != NodeKind::exclude;
+          out.children.push_back(std::move(grandchild));
+        }
       } else {
         out.children.push_back(std::move(analyzed));
       }
@@ -87,15 +112,28 @@ class QueryAnalyzer {
     return out;
   }
 
- private:
+  // What the operators around a piece mean for its words.
+  static Node leaf(const Node& typed, Node analyzed) {
+    analyzed.weight *= typed.weight;
+    analyzed.required = typed.required;
+    set_field(analyzed, typed.field);
+    if (analyzed.kind == NodeKind::phrase && typed.kind == NodeKind::phrase) {
+      analyzed.distance = typed.distance;
+    }
+    return analyzed;
+  }
+
+  static void set_field(Node& node, Field field) {
+    if (node.kind != NodeKind::all && node.kind != NodeKind::any) {
+      node.field = field;
+      return;
+    }
+    for (Node& child : node.children) set_field(child, field);
+  }
+
   // A piece between spaces: one word or several. Words that touch (R1, 5G) must touch in the text
   // too.
-  Node piece(std::string_view text) const {
-    AnalyzeOptions options = options_;
-    if (text.starts_with('=')) {
-      options.exact = true;
-      text.remove_prefix(1);
-    }
+  Node parts(const Node& typed) {
     std::vector<Node> parts;
     std::vector<Node> touching;
     const auto close = [&] {
@@ -103,44 +141,52 @@ class QueryAnalyzer {
       parts.push_back(group(NodeKind::phrase, std::move(touching)));
       touching.clear();
     };
-    analysis::Tokenizer tokenizer(text);
     size_t last_end = 0;
-    for (analysis::Token token; tokenizer.next(token);) {
-      if (token.begin != last_end) close();
-      last_end = token.end;
-      const bool prefix = token.end < text.size() && text[token.end] == '*';
-      touching.push_back(prefix ? prefix_node(token) : word(token, text, options));
+    for (const QueryWord& word : read_words(typed.text, kMaxWords - words_)) {
+      if (word.begin != last_end) close();
+      last_end = word.end;
+      touching.push_back(node_of(word, typed));
     }
     close();
-    Node all = group(NodeKind::all, std::move(parts));
-    return all;
+    return group(NodeKind::all, std::move(parts));
   }
 
-  Node phrase(std::string_view text) const {
-    AnalyzeOptions options = options_;
+  Node words(const Node& typed) {
     std::vector<Node> words;
-    analysis::Tokenizer tokenizer(text);
-    for (analysis::Token token; tokenizer.next(token);) words.push_back(word(token, text, options));
+    for (const QueryWord& word : read_words(typed.text, kMaxWords - words_)) {
+      words.push_back(node_of(word, typed));
+    }
     if (words.empty()) return {};
     return group(NodeKind::phrase, std::move(words));
   }
 
-  static Node word(const analysis::Token& token, std::string_view text,
-                   const AnalyzeOptions& options) {
-    Node node = word_node(token.kind, token.written);
-    node.exact = options.exact;
-    if (options.exact) {
-      const std::string_view typed = text.substr(token.begin, token.end - token.begin);
-      if (analysis::has_harakat(typed)) node.marked = typed;
+  Node node_of(const QueryWord& word, const Node& typed) {
+    ++words_;
+    if (!word.pattern.empty()) {
+      Node node{.kind = NodeKind::wildcard};
+      node.text = word.written;
+      node.pattern = word.pattern;
+      return node;
     }
+    Node node = word_node(word.kind, word.written);
+    node.exact = options_.exact || typed.exact;
+    if (node.exact) {
+      const std::string_view as_typed =
+          std::string_view(typed.text).substr(word.begin, word.end - word.begin);
+      if (analysis::has_harakat(as_typed)) node.marked = as_typed;
+    }
+    if (typed.kind == NodeKind::fuzzy && !node.exact) make_fuzzy(node, typed.distance);
     return node;
   }
 
-  static Node prefix_node(const analysis::Token& token) {
-    Node node{.kind = NodeKind::prefix};
-    node.text = token.kind == analysis::CharClass::arabic ? analysis::fold(token.written)
-                                                          : std::string(token.written);
-    return node;
+  static void make_fuzzy(Node& node, unsigned wanted) {
+    const size_t letters = node.terms.front().term.size();
+    const auto* row =
+        std::ranges::find_if(kEdits, [&](const Edits& e) { return letters >= e.letters; });
+    if (row == kEdits.end()) return;
+    node.kind = NodeKind::fuzzy;
+    node.stop = false;
+    node.distance = wanted == 0 ? row->usual : std::min(wanted, row->most);
   }
 
   // Replaces runs of words that are one form of a known name by "any of its forms". Within a name
@@ -156,24 +202,39 @@ class QueryAnalyzer {
   }
 
   static bool may_vary(const Node& node) { return node.kind == NodeKind::word && !node.exact; }
+  static bool alike(const Node& a, const Node& b) {
+    return a.field == b.field && a.required == b.required && a.weight == b.weight;
+  }
 
   static size_t take_variants(std::vector<Node>& words, size_t i, size_t longest,
                               std::vector<Node>& out) {
     for (size_t count = std::min(words.size() - i, longest); count > 0; --count) {
       std::vector<std::string_view> typed;
-      for (size_t k = i; k < i + count && may_vary(words[k]); ++k) typed.push_back(words[k].text);
+      for (size_t k = i; k < i + count && may_vary(words[k]) && alike(words[k], words[i]); ++k) {
+        typed.push_back(words[k].text);
+      }
       // على alone is no spelling of علي; within a name (مزيج من الخبراء) function words are.
       if (typed.size() < count || words[i].stop) continue;
       const std::vector<analysis::AliasForm> forms = analysis::other_forms(typed);
       if (forms.empty()) continue;
+      Node any{.kind = NodeKind::any};
+      any.variants = true;
+      any.required = words[i].required;
+      any.weight = words[i].weight;
+      const Field field = words[i].field;
       const auto begin = words.begin() + static_cast<std::ptrdiff_t>(i);
       std::vector<Node> own(std::make_move_iterator(begin),
                             std::make_move_iterator(begin + static_cast<std::ptrdiff_t>(count)));
+      for (Node& word : own) {
+        word.required = false;
+        word.weight = 1;
+      }
       if (count > 1) add_variants(own, count - 1);
-      Node any{.kind = NodeKind::any};
-      any.variants = true;
       any.children.push_back(group(NodeKind::all, std::move(own)));
-      for (const analysis::AliasForm& form : forms) any.children.push_back(variant(form));
+      for (const analysis::AliasForm& form : forms) {
+        any.children.push_back(variant(form));
+        set_field(any.children.back(), field);
+      }
       out.push_back(std::move(any));
       return count;
     }
@@ -193,6 +254,7 @@ class QueryAnalyzer {
   }
 
   AnalyzeOptions options_;
+  size_t words_ = 0;
 };
 
 }  // namespace
@@ -206,7 +268,7 @@ Node analyze_query(const Node& parsed, const AnalyzeOptions& options) {
       return all;
     }();
   }
-  if (!all_stop(root)) drop_stop_words(root);
+  if (has_content(root)) drop_stop_words(root);
   return root;
 }
 

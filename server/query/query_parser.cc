@@ -1,122 +1,113 @@
 #include "server/query/query_parser.h"
 
+#include <algorithm>
 #include <array>
-#include <optional>
+#include <iterator>
 #include <utility>
+
+#include "indexer/analysis/fold_words.h"
+#include "server/query/query_lexer.h"
 
 namespace fihris::query {
 namespace {
 
-using std::literals::string_view_literals::operator""sv;
+bool is_group(const Node& node) { return node.kind == NodeKind::all || node.kind == NodeKind::any; }
 
-// Opening quotes and the marks that close them. A straight quote closes a curly one and the other
-// way round: keyboards and phones mix them.
-struct QuotePair {
-  std::string_view open;
-  std::array<std::string_view, 4> close;
+void require(Node& node) { node.required = node.kind != NodeKind::exclude; }
+
+// Flattens: (all (all a b) c) is (all a b c).
+void append(Node& parent, Node child) {
+  if (is_group(child) && child.children.empty()) return;
+  const bool same = child.kind == parent.kind && is_group(child) &&
+                    !(child.kind == NodeKind::any && child.required);
+  if (!same && (!is_group(child) || child.children.size() > 1)) {
+    parent.children.push_back(std::move(child));
+    return;
+  }
+  for (Node& grandchild : child.children) {
+    grandchild.weight *= child.weight;
+    if (child.required) require(grandchild);
+    if (same) {
+      parent.children.push_back(std::move(grandchild));
+    } else {
+      append(parent, std::move(grandchild));
+    }
+  }
+}
+
+// A part of a group, while it is not yet known whether an Arabic conjunction among its parts is an
+// operator.
+struct Item {
+  enum class Kind : std::uint8_t {
+    word,
+    clear,
+    either,
+    negation
+  };  // clear: quoted, in brackets...
+  Kind kind = Kind::word;
+  Node node;
 };
-constexpr std::array<QuotePair, 4> kQuotes{{{"\"", {"\"", "“", "”", "\""}},
-                                            {"“", {"”", "“", "\"", "”"}},
-                                            {"”", {"”", "“", "\"", "”"}},
-                                            {"«", {"»", "»", "»", "»"}}}};
+using Items = std::vector<Item>;
 
-enum class TokenKind { word, quoted, open, close, any, exclude, all, end };
+Item::Kind kind_of_word(std::string_view text) {
+  constexpr size_t kLongest = 24;  // bytes, with harakat
+  if (text.size() > kLongest) return Item::Kind::word;
+  static const std::string either = analysis::fold_words("أو");
+  static const std::string negation = analysis::fold_words("ليس");
+  const std::string folded = analysis::fold_words(text);
+  if (folded == either) return Item::Kind::either;
+  if (folded == negation) return Item::Kind::negation;
+  return Item::Kind::word;
+}
 
-struct Token {
-  TokenKind kind = TokenKind::end;
-  std::string_view text;
-};
+bool is_operand(const Item& item) {
+  return item.kind == Item::Kind::word || item.kind == Item::Kind::clear;
+}
 
-bool is_space(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
-
-class Lexer {
- public:
-  explicit Lexer(std::string_view text) : rest_(text) {}
-
-  Token next() {
-    skip_space();
-    if (rest_.empty()) return {};
-    if (rest_.front() == '(') return take(TokenKind::open, 1);
-    if (rest_.front() == ')') return take(TokenKind::close, 1);
-    if (rest_.front() == '|') return take(TokenKind::any, 1);
-    if (const auto quoted = take_quoted()) return *quoted;
-    if (rest_.front() == '-' && rest_.size() > 1 && !is_space(rest_[1])) {
-      return take(TokenKind::exclude, 1);
-    }
-    if (rest_.front() == '+') return take(TokenKind::all, 1);
-    return take_word();
+// «a أو b أو c» and nothing else.
+bool alternates(const Items& items) {
+  if (items.size() < 3 || items.size() % 2 == 0) return false;
+  for (size_t i = 0; i < items.size(); ++i) {
+    const bool fits = i % 2 == 1 ? items[i].kind == Item::Kind::either : is_operand(items[i]);
+    if (!fits) return false;
   }
+  return true;
+}
 
- private:
-  Token take(TokenKind kind, size_t size) {
-    const Token token{kind, rest_.substr(0, size)};
-    rest_.remove_prefix(size);
-    return token;
-  }
+// Whether أو or ليس at `i` is an operator by what stands beside it.
+bool joins(const Items& items, size_t i) {
+  if (i == 0 || i + 1 == items.size() || items[i + 1].kind != Item::Kind::clear) return false;
+  if (items[i].kind == Item::Kind::negation) return is_operand(items[i - 1]);
+  return items[i].kind == Item::Kind::either && items[i - 1].kind == Item::Kind::clear;
+}
 
-  // A closing guillemet that closes nothing is no more than a space.
-  void skip_space() {
-    static constexpr std::string_view kClosing = "»";
-    while (!rest_.empty()) {
-      if (is_space(rest_.front())) {
-        rest_.remove_prefix(1);
-      } else if (rest_.starts_with(kClosing)) {
-        rest_.remove_prefix(kClosing.size());
-      } else {
-        return;
-      }
+Node combine(Items items) {
+  Node all{.kind = NodeKind::all};
+  const bool every = alternates(items);
+  for (size_t i = 0; i < items.size(); ++i) {
+    Node node = std::move(items[i].node);
+    if (!is_operand(items[i]) && joins(items, i)) {
+      ++i;
+      Node exclude{.kind = NodeKind::exclude};
+      append(exclude, std::move(items[i].node));
+      append(all, std::move(exclude));
+      continue;
     }
-  }
-
-  std::optional<Token> take_quoted() {
-    for (const QuotePair& pair : kQuotes) {
-      if (!rest_.starts_with(pair.open)) continue;
-      rest_.remove_prefix(pair.open.size());
-      // Stops at the first closing mark, so that many opening ones cost no more than one.
-      size_t end = 0;
-      size_t close_size = 0;
-      while (end < rest_.size() && (close_size = closed_at(pair, end)) == 0) ++end;
-      const Token token{TokenKind::quoted, rest_.substr(0, end)};
-      rest_.remove_prefix(end + close_size);
-      return token;
+    const auto is_or = [&](size_t k) {
+      return k + 1 < items.size() && items[k].kind == Item::Kind::either &&
+             (every || joins(items, k));
+    };
+    if (!is_or(i + 1)) {
+      append(all, std::move(node));
+      continue;
     }
-    return std::nullopt;
+    Node any{.kind = NodeKind::any};
+    append(any, std::move(node));
+    for (; is_or(i + 1); i += 2) append(any, std::move(items[i + 2].node));
+    append(all, std::move(any));
   }
-
-  // The size of the mark that closes the quotation at `i`; 0 if none does.
-  size_t closed_at(const QuotePair& pair, size_t i) const {
-    for (const std::string_view close : pair.close) {
-      if (rest_.substr(i).starts_with(close)) return close.size();
-    }
-    return 0;
-  }
-
-  Token take_word() {
-    size_t end = 0;
-    while (end < rest_.size() && !is_space(rest_[end]) &&
-           "()|\""sv.find(rest_[end]) == std::string_view::npos && !quote_at(end)) {
-      ++end;
-    }
-    const Token token = take(TokenKind::word, end);
-    static constexpr std::array<std::pair<std::string_view, TokenKind>, 3> kOperators{
-        {{"AND", TokenKind::all}, {"OR", TokenKind::any}, {"NOT", TokenKind::exclude}}};
-    for (const auto& [name, kind] : kOperators) {
-      if (token.text == name) return {kind, token.text};
-    }
-    return token;
-  }
-
-  // Any quotation mark ends a word: لـ«حماس» is two pieces.
-  bool quote_at(size_t i) const {
-    const std::string_view here = rest_.substr(i);
-    for (const std::string_view quote : {"«"sv, "»"sv, "“"sv, "”"sv}) {
-      if (here.starts_with(quote)) return true;
-    }
-    return false;
-  }
-
-  std::string_view rest_;
-};
+  return all;
+}
 
 class Parser {
  public:
@@ -133,19 +124,10 @@ class Parser {
   }
 
  private:
-  void advance() { token_ = lexer_.next(); }
-
-  // Flattens: (all (all a b) c) is (all a b c).
-  static void append(Node& parent, Node child) {
-    const bool is_group = child.kind == NodeKind::all || child.kind == NodeKind::any;
-    if (is_group && child.children.empty()) return;
-    if (child.kind == parent.kind && is_group) {
-      for (Node& grandchild : child.children) parent.children.push_back(std::move(grandchild));
-    } else if (is_group && child.children.size() == 1) {
-      append(parent, std::move(child.children.front()));
-    } else {
-      parent.children.push_back(std::move(child));
-    }
+  void advance() { token_ = words_ > kMaxWords ? Token{} : lexer_.next(); }
+  bool at_end_of_group() const {
+    return token_.kind == TokenKind::end || token_.kind == TokenKind::close ||
+           token_.kind == TokenKind::any;
   }
 
   Node parse_any(int depth) {
@@ -158,70 +140,122 @@ class Parser {
     return any;
   }
 
+  // What stands on either side of AND is required.
   Node parse_all(int depth) {
-    Node all{.kind = NodeKind::all};
-    while (token_.kind != TokenKind::end && token_.kind != TokenKind::close &&
-           token_.kind != TokenKind::any) {
-      append(all, parse_one(depth));
+    Items items;
+    bool required = false;
+    while (!at_end_of_group()) {
+      if (token_.kind == TokenKind::all) {
+        required = !items.empty();
+        if (required) require(items.back().node);
+        advance();
+        continue;
+      }
+      Item item = parse_item(depth);
+      if (is_group(item.node) && item.node.children.empty()) continue;
+      if (required) require(item.node);
+      required = false;
+      items.push_back(std::move(item));
     }
-    return all;
+    return combine(std::move(items));
   }
 
-  Node parse_one(int depth) {
+  // + - = and fields, then what they are for.
+  Item parse_item(int depth) {
     const Token token = token_;
     advance();
+    if (depth >= kMaxDepth) return leaf_or_nothing(token);
     switch (token.kind) {
       case TokenKind::exclude: {
-        if (token_.kind == TokenKind::end || token_.kind == TokenKind::any ||
-            token_.kind == TokenKind::close || depth >= kMaxDepth) {
-          return {};
-        }
+        if (at_end_of_group()) return {};
         Node exclude{.kind = NodeKind::exclude};
-        append(exclude, parse_one(depth + 1));
-        return exclude.children.empty() ? Node{} : exclude;
+        append(exclude, parse_item(depth + 1).node);
+        if (exclude.children.empty()) return {};
+        return {Item::Kind::clear, std::move(exclude)};
+      }
+      case TokenKind::required: {
+        if (at_end_of_group()) return {};
+        Item item = parse_item(depth + 1);
+        require(item.node);
+        return {Item::Kind::clear, std::move(item.node)};
+      }
+      case TokenKind::exact: {
+        const bool before = std::exchange(exact_, true);
+        Item item = parse_item(depth + 1);
+        exact_ = before;
+        return {Item::Kind::clear, std::move(item.node)};
+      }
+      case TokenKind::field: {
+        const Field before = std::exchange(field_, token.field);
+        Item item = parse_item(depth + 1);
+        field_ = before;
+        return {Item::Kind::clear, std::move(item.node)};
       }
       case TokenKind::open:
-        return parse_group(depth);
+        return {Item::Kind::clear, parse_group(depth)};
+      default:
+        return leaf_or_nothing(token);
+    }
+  }
+
+  Item leaf_or_nothing(const Token& token) {
+    switch (token.kind) {
       case TokenKind::quoted:
-        return leaf(NodeKind::phrase, token.text);
-      case TokenKind::word:
-        return leaf(NodeKind::word, token.text);
+        return {Item::Kind::clear, leaf(NodeKind::phrase, token)};
+      case TokenKind::date:
+        return {Item::Kind::clear, date(token, token.days)};
+      case TokenKind::word: {
+        const Item::Kind kind = token.suffix.near ? Item::Kind::word : kind_of_word(token.text);
+        return {kind, leaf(token.suffix.near ? NodeKind::fuzzy : NodeKind::word, token)};
+      }
       default:
         return {};
     }
   }
 
   Node parse_group(int depth) {
-    if (depth >= kMaxDepth) return {};
     Node inner = parse_any(depth + 1);
-    if (token_.kind == TokenKind::close) advance();
+    if (inner.children.size() == 1 && is_group(inner.children.front())) {
+      inner = std::move(inner.children.front());
+    }
+    if (token_.kind != TokenKind::close) return inner;
+    inner.weight *= token_.suffix.weight;
+    advance();
     return inner;
   }
 
-  Node leaf(NodeKind kind, std::string_view text) {
+  Node leaf(NodeKind kind, const Token& token) {
+    if (field_ == Field::date) {
+      if (const auto days = analysis::parse_date_range(token.text)) return date(token, *days);
+    }
     if (++words_ > kMaxWords) return {};
     Node node{.kind = kind};
-    node.text = text;
+    node.text = token.text;
+    node.distance = token.suffix.distance;
+    node.weight = token.suffix.weight;
+    node.exact = exact_;
+    node.field = field_ == Field::date ? Field::text : field_;
+    return node;
+  }
+
+  Node date(const Token& token, const analysis::DayRange& days) {
+    if (++words_ > kMaxWords) return {};
+    Node node{.kind = NodeKind::date};
+    node.text = token.text;
+    node.days = days;
+    node.field = Field::date;
     return node;
   }
 
   Lexer lexer_;
   Token token_;
   size_t words_ = 0;
+  bool exact_ = false;
+  Field field_ = Field::text;
 };
 
 }  // namespace
 
 Node parse_query(std::string_view text) { return Parser(text).parse(); }
-
-std::string to_string(const Node& node) {
-  static constexpr std::array<std::string_view, 6> kNames{"word", "phrase", "prefix",
-                                                          "all",  "any",    "exclude"};
-  if (node.kind == NodeKind::word) return (node.exact ? "=" : "") + node.text;
-  std::string out = "(" + std::string(kNames.at(static_cast<size_t>(node.kind)));
-  if (node.children.empty() && !node.text.empty()) out += " " + node.text;
-  for (const Node& child : node.children) out += " " + to_string(child);
-  return out + ")";
-}
 
 }  // namespace fihris::query

@@ -1,13 +1,10 @@
 // All that a query finds, for those who read it article by article.
-#include "server/query/query_analyzer.h"
-#include "server/query/query_parser.h"
 #include "server/search/ranked_search.h"
 
 namespace fihris::search {
 
 std::vector<schema::DocRef> View::matches(const SearchRequest& request) {
-  const query::Node root =
-      query::analyze_query(query::parse_query(request.q), {.exact = request.exact});
+  const query::Node root = understand(request);
   std::vector<Candidate> candidates = find(root, request).candidates;
   SearchRequest all = request;
   all.page = 1;

@@ -1,10 +1,12 @@
 #include "server/search/matcher.h"
 
 #include <algorithm>
+#include <optional>
 
 #include "indexer/analysis/harakat.h"
 #include "indexer/analysis/tokenizer.h"
-#include "server/search/phrase_scan.h"
+#include "server/search/filters.h"
+#include "server/search/places.h"
 #include "server/search/word_sets.h"
 
 namespace fihris::search {
@@ -61,21 +63,14 @@ Matches without(const Matches& a, const Matches& b) {
 float larger(float a, float b) { return std::max(a, b); }
 float sum(float a, float b) { return a + b; }
 
-// Whether the words stand side by side somewhere in the article.
-bool has_phrase(schema::WordStream stream, const WordMarks& marks, size_t count) {
-  bool found = false;
-  scan_phrase(stream, marks, count, [&](size_t, size_t) {
-    found = true;
-    return false;
-  });
-  return found;
-}
-
 // Whether the article has the word with harakat that agree with what the query typed.
 bool has_vocalised(const schema::Segment& segment, schema::Doc doc, const Node& node) {
   const Result<schema::Article> article = segment.article(doc);
   if (!article) return false;
   for (const std::string* text : {&article->title, &article->body}) {
+    if (node.field == (text == &article->title ? query::Field::body : query::Field::title)) {
+      continue;
+    }
     analysis::Tokenizer tokenizer(*text);
     for (analysis::Token token; tokenizer.next(token);) {
       if (token.written != node.text) continue;
@@ -90,30 +85,37 @@ bool has_vocalised(const schema::Segment& segment, schema::Doc doc, const Node& 
 }  // namespace
 
 Matches Matcher::match(std::uint32_t segment, const Node& node) const {
-  Matches matches;
-  switch (node.kind) {
-    case NodeKind::word:
-      matches = match_word(segment, node);
-      break;
-    case NodeKind::prefix:
-      matches = match_prefix(segment, node);
-      break;
-    case NodeKind::phrase:
-      matches = match_phrase(segment, node);
-      break;
-    case NodeKind::any:
-      matches = match_any(segment, node);
-      break;
-    case NodeKind::all:
-      matches = match_all(segment, node.children);
-      break;
-    case NodeKind::exclude:
-      break;  // means something only beside other children: see match_all()
+  const schema::Segment& in = *snapshot_.segments[segment];
+  if (node.kind == NodeKind::date) return match_days(in, node.days);
+  if (node.field == query::Field::source) return match_sources(in, node);
+  Matches matches = match_anywhere(segment, node);
+  if (node.field != query::Field::text && !matches.empty()) {
+    const Places places(in, node);
+    std::erase_if(matches,
+                  [&](const Match& match) { return !places.any_in(in.stream(match.doc)); });
   }
   if (node.weight != 1) {
     for (Match& match : matches) match.score *= static_cast<float>(node.weight);
   }
   return matches;
+}
+
+Matches Matcher::match_anywhere(std::uint32_t segment, const Node& node) const {
+  const schema::Segment& in = *snapshot_.segments[segment];
+  switch (node.kind) {
+    case NodeKind::wildcard:
+      return match_forms(segment, words_matching(in, node));
+    case NodeKind::phrase:
+      return match_phrase(segment, node);
+    case NodeKind::any:
+      return match_any(segment, node);
+    case NodeKind::all:
+      return match_all(segment, node.children);
+    case NodeKind::exclude:
+      return without(everything(in), match(segment, node.children.front()));
+    default:
+      return match_word(segment, node);
+  }
 }
 
 Matches Matcher::match_term(std::uint32_t segment, std::string_view term, double weight) const {
@@ -132,32 +134,16 @@ Matches Matcher::match_term(std::uint32_t segment, std::string_view term, double
 
 Matches Matcher::match_word(std::uint32_t segment, const Node& node) const {
   Matches matches;
+  if (node.exact) {
+    const schema::Segment& in = *snapshot_.segments[segment];
+    matches = match_forms(segment, words_matching(in, node));
+    if (node.marked.empty()) return matches;
+    std::erase_if(matches, [&](const Match& m) { return !has_vocalised(in, m.doc, node); });
+    return matches;
+  }
   for (const query::TermChoice& choice : node.terms) {
     Matches more = match_term(segment, choice.term, choice.weight);
     matches = matches.empty() ? std::move(more) : merge(matches, more, larger);
-  }
-  if (node.exact) keep_exact(*snapshot_.segments[segment], node, matches);
-  return matches;
-}
-
-void Matcher::keep_exact(const schema::Segment& segment, const Node& node, Matches& matches) const {
-  const auto wanted = segment.find_word(node.text);
-  std::erase_if(matches, [&](const Match& match) {
-    if (!wanted) return true;
-    for (schema::WordStream stream = segment.stream(match.doc); stream.next();) {
-      if (!stream.is_border() && stream.word() == *wanted) {
-        return !node.marked.empty() && !has_vocalised(segment, match.doc, node);
-      }
-    }
-    return true;
-  });
-}
-
-Matches Matcher::match_prefix(std::uint32_t segment, const Node& node) const {
-  Matches matches;
-  const schema::Segment& in = *snapshot_.segments[segment];
-  for (const schema::Term term : expand_prefix(in, node.text)) {
-    matches = merge(matches, match_term(segment, in.terms[term], 1), larger);
   }
   return matches;
 }
@@ -166,40 +152,33 @@ Matches Matcher::match_phrase(std::uint32_t segment, const Node& node) const {
   Matches matches = match_all(segment, node.children);
   if (matches.empty()) return matches;
   const schema::Segment& in = *snapshot_.segments[segment];
-  const size_t count = std::min<size_t>(node.children.size(), WordMarks::kMaxBits);
-  WordMarks marks(in);
-  for (unsigned i = 0; i < count; ++i) marks.add(words_matching(in, node.children[i]), i);
-  std::erase_if(
-      matches, [&](const Match& match) { return !has_phrase(in.stream(match.doc), marks, count); });
+  const Places places(in, node);
+  std::erase_if(matches, [&](const Match& match) { return !places.any_in(in.stream(match.doc)); });
   return matches;
 }
 
 Matches Matcher::match_any(std::uint32_t segment, const Node& node) const {
   Matches matches;
   for (const Node& child : node.children) {
-    if (child.kind == NodeKind::exclude) continue;
     matches = merge(matches, match(segment, child), node.variants ? larger : sum);
   }
   return matches;
 }
 
 Matches Matcher::match_all(std::uint32_t segment, const std::vector<Node>& children) const {
-  Matches matches;
-  bool first = true;
+  std::optional<Matches> matches;
   for (const Node& child : children) {
     if (child.kind == NodeKind::exclude) continue;
     Matches more = match(segment, child);
-    matches = first ? std::move(more) : intersect(matches, more);
-    first = false;
-    if (matches.empty()) return matches;
+    matches = matches ? intersect(*matches, more) : std::move(more);
+    if (matches->empty()) return {};
   }
+  if (!matches) matches = everything(*snapshot_.segments[segment]);
   for (const Node& child : children) {
     if (child.kind != NodeKind::exclude) continue;
-    for (const Node& excluded : child.children) {
-      matches = without(matches, match(segment, excluded));
-    }
+    matches = without(*matches, match(segment, child.children.front()));
   }
-  return matches;
+  return std::move(*matches);
 }
 
 }  // namespace fihris::search

@@ -28,13 +28,14 @@ class Matcher {
   Matches match(std::uint32_t segment, const query::Node& node) const;
 
  private:
+  Matches match_anywhere(std::uint32_t segment, const query::Node& node) const;
   Matches match_word(std::uint32_t segment, const query::Node& node) const;
-  Matches match_prefix(std::uint32_t segment, const query::Node& node) const;
   Matches match_phrase(std::uint32_t segment, const query::Node& node) const;
   Matches match_all(std::uint32_t segment, const std::vector<query::Node>& children) const;
   Matches match_any(std::uint32_t segment, const query::Node& node) const;
   Matches match_term(std::uint32_t segment, std::string_view term, double weight) const;
-  void keep_exact(const schema::Segment& segment, const query::Node& node, Matches& matches) const;
+  // form_matcher.cc: the articles that have some of these written forms.
+  Matches match_forms(std::uint32_t segment, const std::vector<schema::Word>& forms) const;
 
   const schema::Snapshot& snapshot_;
   const PostingReader& postings_;

@@ -7,6 +7,8 @@
 
 #include "server/query/query_analyzer.h"
 #include "server/query/query_parser.h"
+#include "server/search/expander.h"
+#include "server/search/filters.h"
 
 namespace fihris::search {
 namespace {
@@ -25,12 +27,18 @@ size_t required_words(MatchMode mode, size_t words) {
   return static_cast<size_t>(std::ceil(kLongQueryShare * static_cast<double>(words)));
 }
 
+// What an article is ranked by.
 std::vector<const Node*> clauses_of(const Node& root) {
   std::vector<const Node*> clauses;
   for (const Node& child : root.children) {
-    if (child.kind != NodeKind::exclude) clauses.push_back(&child);
+    if (child.kind != NodeKind::exclude && !is_filter(child)) clauses.push_back(&child);
   }
   return clauses;
+}
+
+// Whether an article must have it whatever the mode: what the query says by an operator.
+bool is_required(const Node& clause) {
+  return clause.required || clause.field != query::Field::text;
 }
 
 // How a clause is shown to people.
@@ -56,8 +64,14 @@ View::View(std::shared_ptr<const schema::Snapshot> snapshot)
       scoring_(*snapshot_),
       matcher_(*snapshot_, postings_, scoring_) {}
 
+Node View::understand(const SearchRequest& request) const {
+  Node root = query::analyze_query(query::parse_query(request.q), {.exact = request.exact});
+  expand(*snapshot_, root);
+  return root;
+}
+
 Result<SearchResults> View::search(const SearchRequest& request) {
-  const Node root = query::analyze_query(query::parse_query(request.q), {.exact = request.exact});
+  const Node root = understand(request);
   Found found = find(root, request);
   FacetCounter counter(*snapshot_);
   for (const Candidate& candidate : found.candidates) counter.add(candidate.ref);
@@ -82,19 +96,20 @@ View::Found View::find(const Node& root, const SearchRequest& request) {
   Found found;
   if (clauses.empty()) {
     found.candidates = everything();
-    exclude(root, found.candidates);
-    filter(request, found.candidates);
+    filter(root, request, found.candidates);
     return found;
   }
+  std::vector<bool> must;
+  must.reserve(clauses.size());
+  for (const Node* clause : clauses) must.push_back(is_required(*clause));
   std::vector<std::vector<Matches>> lists;  // by segment and clause
   for (std::uint32_t s = 0; s < snapshot_->segments.size(); ++s) {
     std::vector<Matches>& of_segment = lists.emplace_back();
     for (const Node* clause : clauses) of_segment.push_back(matcher_.match(s, *clause));
   }
   for (size_t required = required_words(request.match, clauses.size()); required > 0; --required) {
-    found.candidates = collect(lists, required);
-    exclude(root, found.candidates);
-    filter(request, found.candidates);
+    found.candidates = collect(lists, must, required);
+    filter(root, request, found.candidates);
     if (!found.candidates.empty() || request.match != MatchMode::automatic) break;
     found.relaxed = required > 1;
   }
@@ -121,42 +136,48 @@ std::vector<Candidate> View::everything() const {
 }
 
 std::vector<Candidate> View::collect(const std::vector<std::vector<Matches>>& lists,
-                                     size_t required) const {
+                                     const std::vector<bool>& must, size_t required) const {
   std::vector<Candidate> candidates;
+  const auto musts = std::ranges::count(must, true);
   std::vector<float> scores;
   std::vector<std::uint8_t> counts;
+  std::vector<std::uint8_t> must_counts;
   for (std::uint32_t s = 0; s < lists.size(); ++s) {
     const schema::Doc articles = snapshot_->segments[s]->article_count();
     scores.assign(articles, 0);
     counts.assign(articles, 0);
-    for (const Matches& list : lists[s]) {
-      for (const Match& match : list) {
+    must_counts.assign(articles, 0);
+    for (size_t c = 0; c < must.size(); ++c) {
+      for (const Match& match : lists[s][c]) {
         scores[match.doc] += match.score;
         ++counts[match.doc];
+        if (must[c]) ++must_counts[match.doc];
       }
     }
     for (schema::Doc doc = 0; doc < articles; ++doc) {
-      if (counts[doc] < required || snapshot_->is_deleted({s, doc})) continue;
+      if (counts[doc] < required || must_counts[doc] < musts) continue;
+      if (snapshot_->is_deleted({s, doc})) continue;
       candidates.push_back({{s, doc}, scores[doc], scores[doc]});
     }
   }
   return candidates;
 }
 
-void View::exclude(const Node& root, std::vector<Candidate>& candidates) const {
+void View::filter(const Node& root, const SearchRequest& request,
+                  std::vector<Candidate>& candidates) const {
   for (const Node& child : root.children) {
-    if (child.kind != NodeKind::exclude) continue;
-    for (const Node& excluded : child.children) {
-      std::vector<Matches> matches;
-      for (std::uint32_t s = 0; s < snapshot_->segments.size(); ++s) {
-        matches.push_back(matcher_.match(s, excluded));
-      }
-      std::erase_if(candidates, [&](const Candidate& candidate) {
-        return std::ranges::binary_search(matches[candidate.ref.segment], candidate.ref.doc, {},
-                                          &Match::doc);
-      });
+    const bool excludes = child.kind == NodeKind::exclude;
+    if (!excludes && !is_filter(child)) continue;
+    std::vector<Matches> matches;
+    for (std::uint32_t s = 0; s < snapshot_->segments.size(); ++s) {
+      matches.push_back(matcher_.match(s, excludes ? child.children.front() : child));
     }
+    std::erase_if(candidates, [&](const Candidate& candidate) {
+      return excludes == std::ranges::binary_search(matches[candidate.ref.segment],
+                                                    candidate.ref.doc, {}, &Match::doc);
+    });
   }
+  filter(request, candidates);
 }
 
 void View::filter(const SearchRequest& request, std::vector<Candidate>& candidates) const {
@@ -261,7 +282,7 @@ Result<MarkedArticle> View::article(DocRef ref, const SearchRequest& request) {
   const schema::Segment& segment = *snapshot_->segments[ref.segment];
   Result<schema::Article> article = segment.article(ref.doc);
   if (!article) return tl::make_unexpected(article.error());
-  const Node root = query::analyze_query(query::parse_query(request.q), {.exact = request.exact});
+  const Node root = understand(request);
   const Highlighter highlighter(segment, root);
   MarkedArticle marked;
   marked.title = highlighter.title(ref.doc, *article);

@@ -29,11 +29,13 @@ class View {
     std::vector<std::string> dropped;
   };
 
+  query::Node understand(const SearchRequest& request) const;
   Found find(const query::Node& root, const SearchRequest& request);
   std::vector<Candidate> everything() const;
   std::vector<Candidate> collect(const std::vector<std::vector<Matches>>& lists,
-                                 size_t required) const;
-  void exclude(const query::Node& root, std::vector<Candidate>& candidates) const;
+                                 const std::vector<bool>& must, size_t required) const;
+  void filter(const query::Node& root, const SearchRequest& request,
+              std::vector<Candidate>& candidates) const;
   void filter(const SearchRequest& request, std::vector<Candidate>& candidates) const;
   void order(const query::Node& root, const SearchRequest& request,
              std::vector<Candidate>& candidates) const;

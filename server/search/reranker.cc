@@ -24,8 +24,11 @@ constexpr std::uint32_t kOpening =
     60;  // tokens: the title and the first sentences say what an article is about
 
 void collect(const Node& node, std::vector<const Node*>& words) {
-  if (node.kind == NodeKind::exclude) return;
-  if (node.kind == NodeKind::word || node.kind == NodeKind::prefix) words.push_back(&node);
+  if (node.kind == NodeKind::exclude || node.field == query::Field::source) return;
+  if (node.kind == NodeKind::word || node.kind == NodeKind::wildcard ||
+      node.kind == NodeKind::fuzzy) {
+    words.push_back(&node);
+  }
   for (const Node& child : node.children) collect(child, words);
 }
 

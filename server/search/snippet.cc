@@ -4,7 +4,6 @@
 #include <bit>
 
 #include "indexer/analysis/tokenizer.h"
-#include "server/search/phrase_scan.h"
 
 namespace fihris::search {
 namespace {
@@ -141,28 +140,19 @@ Highlighter::Highlighter(const schema::Segment& segment, const query::Node& root
 }
 
 void Highlighter::add(const query::Node& node) {
-  switch (node.kind) {
-    case query::NodeKind::exclude:
-      return;
-    case query::NodeKind::phrase:
-      return add_phrase(node);
-    case query::NodeKind::word:
-    case query::NodeKind::prefix:
-      marks_.add(words_matching(segment_, node), next_bit_);
-      next_bit_ = std::min(next_bit_ + 1, WordMarks::kMaxBits - 1);
-      return;
-    default:
-      for (const query::Node& child : node.children) add(child);
+  if (node.kind == query::NodeKind::exclude || node.kind == query::NodeKind::date ||
+      node.field == query::Field::source) {
+    return;
   }
-}
-
-void Highlighter::add_phrase(const query::Node& node) {
-  Phrase phrase{std::make_unique<WordMarks>(segment_),
-                std::min<size_t>(node.children.size(), WordMarks::kMaxBits), next_bit_};
-  for (unsigned i = 0; i < phrase.count; ++i) {
-    phrase.marks->add(words_matching(segment_, node.children[i]), i);
+  if (node.kind == query::NodeKind::all || node.kind == query::NodeKind::any) {
+    for (const query::Node& child : node.children) add(child);
+    return;
   }
-  phrases_.push_back(std::move(phrase));
+  if (node.kind == query::NodeKind::phrase || node.field != query::Field::text) {
+    placed_.push_back({std::make_unique<Places>(segment_, node), next_bit_});
+  } else {
+    marks_.add(words_matching(segment_, node), next_bit_);
+  }
   next_bit_ = std::min(next_bit_ + 1, WordMarks::kMaxBits - 1);
 }
 
@@ -177,19 +167,19 @@ Highlighter::MarkedText Highlighter::marks_of(schema::Doc doc) const {
       part->push_back(marks_[stream.word()]);
     }
   }
-  for (const Phrase& phrase : phrases_) mark_phrase(phrase, doc, text);
+  for (const Placed& placed : placed_) mark_places(placed, doc, text);
   return text;
 }
 
-void Highlighter::mark_phrase(const Phrase& phrase, schema::Doc doc, MarkedText& text) const {
-  scan_phrase(segment_.stream(doc), *phrase.marks, phrase.count, [&](size_t part, size_t end) {
-    if (part > 1) return false;  // the author is shown as it is
-    Marks& marks = part == 0 ? text.title : text.body;
-    for (size_t i = end - phrase.count; i < end; ++i) {
-      marks[i] |= WordMarks::Bits{1} << phrase.bit;
-    }
-    return true;
-  });
+void Highlighter::mark_places(const Placed& placed, schema::Doc doc, MarkedText& text) const {
+  placed.places->scan(segment_.stream(doc),
+                      [&](std::size_t part, std::span<const std::uint32_t> places) {
+                        if (part > 1) return false;  // the author is shown as it is
+                        Marks& marks = part == 0 ? text.title : text.body;
+                        for (const std::uint32_t at : places)
+                          marks[at] |= WordMarks::Bits{1} << placed.bit;
+                        return true;
+                      });
 }
 
 Segments Highlighter::title(schema::Doc doc, const schema::Article& article) const {

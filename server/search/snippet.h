@@ -8,6 +8,7 @@
 
 #include "indexer/schema/segment.h"
 #include "server/query/query.h"
+#include "server/search/places.h"
 #include "server/search/word_sets.h"
 
 namespace fihris::search {
@@ -40,21 +41,18 @@ class Highlighter {
     Marks title;
     Marks body;
   };
-  // The words of a phrase in this segment: bit k for the k-th; `bit` is the phrase's among the
-  // query's words.
-  struct Phrase {
-    std::unique_ptr<WordMarks> marks;
-    size_t count;
+  // A phrase or a word of one field; `bit` is its own among the query's words.
+  struct Placed {
+    std::unique_ptr<Places> places;
     unsigned bit;
   };
   void add(const query::Node& node);
-  void add_phrase(const query::Node& node);
   MarkedText marks_of(schema::Doc doc) const;
-  void mark_phrase(const Phrase& phrase, schema::Doc doc, MarkedText& text) const;
+  void mark_places(const Placed& placed, schema::Doc doc, MarkedText& text) const;
 
   const schema::Segment& segment_;
-  WordMarks marks_;  // words outside phrases
-  std::vector<Phrase> phrases_;
+  WordMarks marks_;  // words that may stand anywhere
+  std::vector<Placed> placed_;
   unsigned next_bit_ = 0;
 };
 

@@ -28,13 +28,14 @@ Table take_table(size_t size) {
 
 std::vector<schema::Word> words_matching(const schema::Segment& segment, const query::Node& node) {
   std::vector<schema::Word> words;
-  if (node.exact) {
-    if (const auto word = segment.find_word(node.text)) words.push_back(*word);
-    return words;
-  }
+  const auto add_form = [&](std::string_view form) {
+    if (const auto word = segment.find_word(form)) words.push_back(*word);
+  };
   std::vector<schema::Term> terms;
-  if (node.kind == query::NodeKind::prefix) {
-    terms = expand_prefix(segment, node.text);
+  if (node.kind == query::NodeKind::wildcard) {
+    for (const std::string& form : node.forms) add_form(form);
+  } else if (node.exact) {
+    add_form(node.text);
   } else {
     for (const query::TermChoice& choice : node.terms) {
       if (const auto term = segment.find_term(choice.term)) terms.push_back(*term);
@@ -47,22 +48,6 @@ std::vector<schema::Word> words_matching(const schema::Segment& segment, const q
   std::ranges::sort(words);
   words.erase(std::unique(words.begin(), words.end()), words.end());
   return words;
-}
-
-std::vector<schema::Term> expand_prefix(const schema::Segment& segment, std::string_view prefix) {
-  std::vector<schema::Term> terms;
-  if (prefix.empty()) return terms;
-  const auto count = static_cast<schema::Term>(segment.terms.size());
-  for (schema::Term term = segment.lower_bound_term(prefix);
-       term < count && segment.terms[term].starts_with(prefix); ++term) {
-    terms.push_back(term);
-  }
-  if (terms.size() > kMaxExpansions) {
-    std::ranges::nth_element(terms, terms.begin() + kMaxExpansions, std::ranges::greater{},
-                             [&](schema::Term t) { return segment.term_articles[t]; });
-    terms.resize(kMaxExpansions);
-  }
-  return terms;
 }
 
 WordMarks::WordMarks(const schema::Segment& segment) : table_(take_table(segment.words.size())) {}

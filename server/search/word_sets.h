@@ -10,12 +10,9 @@
 
 namespace fihris::search {
 
-// The written forms that a `word` or `prefix` node matches in this segment. Sorted.
+// The written forms that a word, wildcard or fuzzy word matches in this segment; the latter two as
+// expand() has left them. Sorted.
 std::vector<schema::Word> words_matching(const schema::Segment& segment, const query::Node& node);
-
-// The terms that begin with a prefix, the most frequent kMaxExpansions of them.
-inline constexpr size_t kMaxExpansions = 500;
-std::vector<schema::Term> expand_prefix(const schema::Segment& segment, std::string_view prefix);
 
 // A set of bits for each word of a segment: which query words it stands for. Cleared by its
 // destructor, so that the large table is reused from query to query. Not thread-safe.

@@ -135,13 +135,81 @@ TEST_SUITE("unit") {
     CHECK(analyzed("عَلَم", {.exact = true, .variants = true}).children.at(0).marked == "عَلَم");
   }
 
-  TEST_CASE("a star makes a prefix of folded letters") {
+  TEST_CASE("wildcards are patterns of folded letters") {
     const Node root = analyzed("أحم* Goo*");
     REQUIRE(root.children.size() == 2);
-    CHECK(root.children[0].kind == NodeKind::prefix);
-    CHECK(analysis::to_utf8(root.children[0].text) == "احم");
-    CHECK(root.children[1].kind == NodeKind::prefix);
-    CHECK(root.children[1].text == "goo");
+    CHECK(root.children[0].kind == NodeKind::wildcard);
+    CHECK(analysis::to_utf8(root.children[0].pattern) == "احم*");
+    CHECK(root.children[0].text == "أحم*");
+    CHECK(root.children[1].kind == NodeKind::wildcard);
+    CHECK(root.children[1].pattern == "goo*");
+  }
+
+  TEST_CASE("wildcards stand within a word and a star also at its end") {
+    const auto pattern = [](std::string_view text) {
+      const Node root = analyzed(text);
+      return root.children.size() == 1 ? analysis::to_utf8(root.children[0].pattern) : "?";
+    };
+    CHECK(pattern("م?مد") == "م?مد");
+    CHECK(pattern("م??د") == "م??د");
+    CHECK(pattern("م*د") == "م*د");
+    CHECK(pattern("مُ?مّد*") == "م?مد*");
+    CHECK(pattern("كتاب?").empty());
+    CHECK(pattern("كتاب؟").empty());
+    CHECK(pattern("?كتاب").empty());
+    CHECK(pattern("*كتاب").empty());
+    CHECK(tree_of("كت؟اب") == "(all كت اب)");
+    CHECK(tree_of("R?1") == "(all r 1)");
+  }
+
+  TEST_CASE("a star in a phrase is a wildcard too") {
+    CHECK(tree_of("\"اقتصا* وطني\"") == "(all (phrase اقتصا* وطني))");
+  }
+
+  TEST_CASE("fuzzy words differ in as many letters as their length allows") {
+    CHECK(tree_of("كتاب~") == "(all كتاب~1)");
+    CHECK(tree_of("اقتصاد~") == "(all اقتصاد~2)");
+    CHECK(tree_of("اقتصاد~1") == "(all اقتصاد~1)");
+    CHECK(tree_of("اقتصاد~9") == "(all اقتصاد~2)");
+    CHECK(tree_of("قلم~2") == "(all قلم~1)");
+    CHECK(tree_of("يد~") == "(all يد)");
+    CHECK(tree_of("=اقتصاد~") == "(all =اقتصاد)");
+  }
+
+  TEST_CASE("operators on a piece are for each of its words") {
+    CHECK(tree_of("+د.محمد") == "(all +د +محمد)");
+    CHECK(tree_of("عنوان:د.محمد^2") == "(all title:د^2 title:محمد^2)");
+    CHECK(tree_of("عنوان:R1") == "(all title:(phrase r 1))");
+    CHECK(tree_of("=\"الأمم المتحدة\"") == "(all (phrase =الأمم =المتحدة))");
+    CHECK(tree_of("\"الأمم المتحدة\"~3^2") == "(all (phrase الأمم المتحدة)~3^2)");
+    CHECK(tree_of("\"الأمم\"~3") == "(all الأمم)");
+    CHECK(tree_of("كتاب تاريخ:2015") == "(all كتاب date:2015-01-01..2015-12-31)");
+    CHECK(tree_of("تاريخ:مصر") == "(all تاريخ مصر)");
+  }
+
+  TEST_CASE("function words that an operator is on are meant") {
+    CHECK(tree_of("+في الحكومة") == "(all +في الحكومة)");
+    CHECK(tree_of("=في الحكومة") == "(all =في الحكومة)");
+    CHECK(tree_of("مصدر:اليوم الحكومة") == "(all source:اليوم الحكومة)");
+    CHECK(tree_of("عنوان:(وزير في الحكومة)") == "(all title:وزير title:الحكومة)");
+    CHECK(tree_of("في تاريخ:2015") == "(all في date:2015-01-01..2015-12-31)");
+  }
+
+  TEST_CASE("variants of a name are where the name is") {
+    const Node root = analyzed("+عنوان:أمريكا^2");
+    REQUIRE(root.children.size() == 1);
+    const Node& any = root.children[0];
+    CHECK(any.required);
+    CHECK(any.weight == 2);
+    REQUIRE(any.children.size() >= 2);
+    for (const Node& child : any.children) CHECK(child.field == Field::title);
+  }
+
+  TEST_CASE("words beyond the bound are left out whatever piece they are in") {
+    std::string many = "\"";
+    for (int i = 0; i < 1000; ++i) many += "كتاب ";
+    CHECK(analyzed(many).children.at(0).children.size() == kMaxWords);
+    CHECK(analyzed(many + "\" قط").children.size() == 1);
   }
 
   TEST_CASE("what is excluded is analyzed too") {

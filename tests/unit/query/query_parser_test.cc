@@ -57,7 +57,9 @@ TEST_SUITE("unit") {
 
   TEST_CASE("operators and quotes in any number are read in linear time") {
     for (const std::string_view part :
-         {"-", "--", "NOT ", "OR ", "|", "+", "\"", "«", "»", "“", "\" ", "=", "*"}) {
+         {"-",   "--",     "NOT ",   "OR ",     "|",       "+",        "\"",          "«",   "»",
+          "“",   "\" ",    "=",      "*",       "~",       "^",        "^2",          "أو ", "ليس ",
+          "(أو", "عنوان:", "تاريخ:", "تاريخ:(", "تاريخ:[", "تاريخ:\"", "تاريخ:2015 ", "AND "}) {
       CAPTURE(part);
       const std::string query = repeated(part, 10000);
       CHECK(time_of(query).count() < 1.0);
@@ -73,9 +75,10 @@ TEST_SUITE("unit") {
   }
 
   TEST_CASE("any bytes are a query") {
-    static constexpr std::array<std::string_view, 20> kParts{
-        "قط", " ",   "\"",   "«",    "»", "“", "”", "(",    ")",    "-",
-        "|",  "OR ", "NOT ", "AND ", "+", "*", "=", "\xFF", "\xD8", "\u200F"};
+    static constexpr std::array<std::string_view, 31> kParts{
+        "قط",     " ",      "\"",    "«",    "»",  "“", "”",    "(",    ")",      "-",    "|",
+        "OR ",    "NOT ",   "AND ",  "+",    "*",  "=", "\xFF", "\xD8", "\u200F", " أو ", " ليس ",
+        "عنوان:", "تاريخ:", "مصدر:", "2015", "..", "~", "^",    "?",    "["};
     std::mt19937 random(7);
     for (int i = 0; i < 500; ++i) {
       std::string query;

@@ -23,6 +23,9 @@ struct TinyArticle {
   std::string id;
   std::string title;
   std::string body;
+  std::string date{};
+  std::string source{};
+  std::string author{};
 };
 
 class TinyIndex {
@@ -31,7 +34,9 @@ class TinyIndex {
     std::string lines;
     for (const TinyArticle& article : articles) {
       lines += R"({"id":")" + article.id + R"(","title":")" + escaped(article.title) +
-               R"(","body":")" + escaped(article.body) + "\"}\n";
+               R"(","body":")" + escaped(article.body) + R"(","date":")" + article.date +
+               R"(","source":")" + escaped(article.source) + R"(","author":")" +
+               escaped(article.author) + "\"}\n";
     }
     dir_.write("corpus/articles.jsonl", lines);
     writer::WriteOptions options;

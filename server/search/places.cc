@@ -1,0 +1,41 @@
+#include "server/search/places.h"
+
+namespace fihris::search {
+namespace {
+
+int part_of(query::Field field) {
+  switch (field) {
+    case query::Field::title:
+      return 0;
+    case query::Field::body:
+      return 1;
+    case query::Field::author:
+      return 2;
+    default:
+      return -1;
+  }
+}
+
+}  // namespace
+
+Places::Places(const schema::Segment& segment, const query::Node& leaf)
+    : marks_(segment), distance_(0), part_(part_of(leaf.field)) {
+  if (leaf.kind != query::NodeKind::phrase) {
+    marks_.add(words_matching(segment, leaf), 0);
+    return;
+  }
+  count_ = static_cast<unsigned>(std::min<std::size_t>(leaf.children.size(), WordMarks::kMaxBits));
+  distance_ = leaf.distance;
+  for (unsigned k = 0; k < count_; ++k) marks_.add(words_matching(segment, leaf.children[k]), k);
+}
+
+bool Places::any_in(schema::WordStream stream) const {
+  bool found = false;
+  scan(stream, [&](std::size_t, std::span<const std::uint32_t>) {
+    found = true;
+    return false;
+  });
+  return found;
+}
+
+}  // namespace fihris::search
