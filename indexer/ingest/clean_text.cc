@@ -1,5 +1,6 @@
 #include "indexer/ingest/clean_text.h"
 
+#include <fmt/format.h>
 #include <simdjson.h>
 
 #include <algorithm>
@@ -56,6 +57,16 @@ std::string_view trim(std::string_view text) {
     text = text.substr(0, last);
   }
   return text;
+}
+
+std::string escape_invalid_utf8(std::string_view name) {
+  std::string out;
+  while (const auto bad = find_invalid_utf8(name)) {
+    out += name.substr(0, *bad);
+    out += fmt::format("%{:02X}", static_cast<unsigned char>(name[*bad]));
+    name.remove_prefix(*bad + 1);
+  }
+  return out.append(name);
 }
 
 std::string clean_lines(std::string_view text) {

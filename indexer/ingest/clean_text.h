@@ -14,6 +14,9 @@ inline constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 //   find_invalid_utf8("ab\xFF") == 2
 std::optional<std::size_t> find_invalid_utf8(std::string_view text);
 
+// File names are bytes; ids are UTF-8. What is not UTF-8 is written as %E9.
+std::string escape_invalid_utf8(std::string_view name);
+
 // Without white space and invisible marks (byte order mark, bidi controls) at both ends. Needs
 // valid UTF-8.
 //   trim("\uFEFF نص \u200F") == "نص"

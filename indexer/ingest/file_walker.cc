@@ -20,17 +20,6 @@ namespace fs = std::filesystem;
 
 std::string reason(int code) { return std::generic_category().message(code); }
 
-// File names are bytes; ids are UTF-8. What is not UTF-8 is written as %E9.
-std::string to_utf8(std::string_view name) {
-  std::string out;
-  while (const auto bad = find_invalid_utf8(name)) {
-    out += name.substr(0, *bad);
-    out += fmt::format("%{:02X}", static_cast<unsigned char>(name[*bad]));
-    name.remove_prefix(*bad + 1);
-  }
-  return out.append(name);
-}
-
 class Walker {
  public:
   Walker(const ProblemSink& problems, const std::string& left_out) : problems_(problems) {
@@ -92,13 +81,13 @@ class Walker {
   }
 
   std::string unique_relative_path(const fs::path& path) {
-    const std::string relative = to_utf8(path.lexically_relative(root_).string());
+    const std::string relative = escape_invalid_utf8(path.lexically_relative(root_).string());
     const std::string with_folder =
-        to_utf8((root_.filename() / path.lexically_relative(root_)).string());
+        escape_invalid_utf8((root_.filename() / path.lexically_relative(root_)).string());
     for (const std::string& name : {relative, with_folder}) {
       if (relative_paths_.insert(name).second) return name;
     }
-    std::string whole = to_utf8(path.string());
+    std::string whole = escape_invalid_utf8(path.string());
     relative_paths_.insert(whole);
     return whole;
   }

@@ -24,6 +24,7 @@ class InputFile {
   ~InputFile();
 
   std::uint64_t size() const { return size_; }
+  int descriptor() const { return descriptor_; }  // stays the file's own
 
   // Fills `buffer` from byte `offset` on; gives how many bytes there were, fewer only at the end of
   // the file.

@@ -8,6 +8,7 @@
 #include "indexer/ingest/formats/jsonl_reader.h"
 #include "indexer/ingest/input_file.h"
 #include "indexer/ingest/line_splitter.h"
+#include "indexer/ingest/sandbox/sandbox.h"
 
 namespace fihris::ingest {
 namespace {
@@ -50,6 +51,7 @@ void read_into(const std::string& path, const Hint& hint, const Chunk& chunk, Ou
   }
   const Result<InputFile> file = InputFile::open(path);
   if (!file) return output.problem(file.error().message);
+  if (chunk.format == Format::sandboxed) return read_in_sandbox(*file, hint, output);
   // One allocation for the bytes and what readers may read behind them.
   const auto size = static_cast<std::size_t>(chunk.end - chunk.begin);
   std::string buffer(size + kPadding, '\0');

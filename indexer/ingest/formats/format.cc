@@ -24,6 +24,9 @@ void skip_other(std::string_view, const Hint&, Output& output) {
 constexpr std::array kFormats{
     FormatInfo{Format::json_lines, "json lines", ".jsonl .ndjson", begins_with_json_line,
                read_json_lines, 64 * kMegabyte},
+    FormatInfo{Format::sandboxed, "archive",
+               ".pdf .docx .odt .epub .zip .gz .tgz .tar .bz2 .tbz2 .xz .txz .zst .warc",
+               begins_as_sandboxed, nullptr, ~std::uint64_t{0}},
     FormatInfo{Format::text, "text", ".txt .text", nullptr, read_text, 64 * kMegabyte},
     // What stands beside saved pages and articles.
     FormatInfo{Format::other, "other",
@@ -84,7 +87,7 @@ const FormatInfo* find_format(std::string_view head, std::string_view name) {
 
 void read_bytes(std::string_view bytes, const Hint& hint, Output& output) {
   const FormatInfo* const info = find_format(bytes.substr(0, kHeadSize), hint.relative_path);
-  if (info == nullptr) return output.problem("unsupported format");
+  if (info == nullptr || info->read == nullptr) return output.problem("unsupported format");
   output.set_format(info->name);
   if (bytes.size() > info->largest) {
     return output.problem(fmt::format("longer than {} MB", info->largest / kMegabyte));

@@ -14,6 +14,7 @@ namespace fihris::ingest {
 
 enum class Format : std::uint8_t {
   json_lines,
+  sandboxed,  // read by read_in_sandbox(): PDF, office documents, books, archives
   text,
   other,  // images, scripts, programs: no articles, and none expected
 };
@@ -29,8 +30,8 @@ struct FormatInfo {
   std::string_view extensions;  // lower case, a space between: ".htm .html"
   // Whether a file that begins so is surely of this format. nullptr: its bytes do not tell.
   bool (*fits)(std::string_view head) = nullptr;
-  ReadFunction read = nullptr;
-  std::uint64_t largest = 0;  // bytes; a larger file is a problem
+  ReadFunction read = nullptr;  // nullptr: only in the sandbox
+  std::uint64_t largest = 0;    // bytes; a larger file is a problem
 };
 
 // Bytes at the beginning of a file that decide what it is.

@@ -29,6 +29,11 @@ void Output::article(Article&& article, std::uint64_t number) {
   articles_(std::move(article));
 }
 
+void Output::pass(Article&& article) {
+  if (article.lang.empty()) article.lang = language_of(article.body);
+  articles_(std::move(article));
+}
+
 void Output::problem(std::string message, std::uint64_t line) {
   problems_({hint_.path, line, std::move(message)});
 }

@@ -43,6 +43,9 @@ class Output {
   // The same where the number is known; 0: the only article of its file.
   void article(Article&& article, std::uint64_t number);
 
+  // Gives an article on whose id and path are known: one from an archive.
+  void pass(Article&& article);
+
   // Something cannot be read. Line 0: the whole file.
   void problem(std::string message, std::uint64_t line = 0);
 

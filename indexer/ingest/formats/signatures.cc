@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <span>
 
 #include "indexer/ingest/formats/jsonl_reader.h"
 
@@ -40,7 +41,27 @@ constexpr std::array kOther{Signature{0, "\x89PNG\r\n"sv},
                             Signature{0, "II*\0"sv},
                             Signature{0, "MM\0*"sv}};
 
+constexpr std::array kArchives{Signature{0, "\x1F\x8B\x08"sv}, Signature{0, "BZh"sv},
+                               Signature{0,
+                                         "\xFD"
+                                         "7zXZ\0"sv},
+                               Signature{0, "\x28\xB5\x2F\xFD"sv}, Signature{257, "ustar"sv}};
+constexpr std::array kSandboxed{Signature{0, "PK\3\4"sv}, Signature{0, "PK\5\6"sv},
+                                Signature{0, "%PDF-"sv}, Signature{0, "WARC/"sv}};
+
+bool fits_any(std::string_view head, std::span<const Signature> signatures) {
+  return std::ranges::any_of(signatures, [&](const Signature& s) {
+    return head.size() > s.offset && head.substr(s.offset).starts_with(s.bytes);
+  });
+}
+
 }  // namespace
+
+bool begins_as_archive(std::string_view head) { return fits_any(head, kArchives); }
+
+bool begins_as_sandboxed(std::string_view head) {
+  return fits_any(head, kArchives) || fits_any(head, kSandboxed);
+}
 
 bool begins_with_json_line(std::string_view head) {
   return head.starts_with('{') && parse_json_article(head.substr(0, head.find('\n'))).has_value();
@@ -57,9 +78,7 @@ bool is_binary(std::string_view bytes) {
 
 bool begins_as_other(std::string_view head) {
   // Two letters such as "BM" also begin texts.
-  return is_binary(head) && std::ranges::any_of(kOther, [&](const Signature& s) {
-           return head.size() > s.offset && head.substr(s.offset).starts_with(s.bytes);
-         });
+  return is_binary(head) && fits_any(head, kOther);
 }
 
 }  // namespace fihris::ingest

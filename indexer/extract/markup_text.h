@@ -1,0 +1,31 @@
+// Paragraphs of XML and HTML, as they are read, without a tree in memory. Entities of a document's
+// own are not expanded, nothing is fetched, damage is read over.
+#pragma once
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace fihris::extract {
+
+struct Paragraph {
+  std::string text;  // one line, valid UTF-8
+  bool heading = false;
+};
+
+// How the elements of a kind of document are meant.
+enum class Markup { word, open_document, html };
+
+// The paragraphs, headings and table rows (cells joined with " | ") in `bytes`.
+std::vector<Paragraph> read_paragraphs(std::string_view bytes, Markup markup);
+
+// What a document says of itself: by local element name the text of its first element of that name.
+//   read_properties("<m><dc:title>نص</dc:title></m>") -> {{"title", "نص"}}
+std::map<std::string, std::string> read_properties(std::string_view xml);
+
+// The attributes of each element with that local name, in order.
+std::vector<std::map<std::string, std::string>> read_attributes(std::string_view xml,
+                                                                std::string_view element);
+
+}  // namespace fihris::extract
