@@ -4,8 +4,8 @@
 #include <array>
 #include <cctype>
 
+#include "indexer/analysis/date_parser.h"
 #include "indexer/ingest/clean_text.h"
-#include "indexer/ingest/date_parser.h"
 #include "indexer/ingest/page_text.h"
 
 namespace fihris::extract {
@@ -56,7 +56,7 @@ std::string sensible_author(std::string_view raw) {
 std::string sensible_date(const std::string& raw) {
   constexpr std::size_t kIsoDate = 10;
   const std::string date = raw.substr(0, kIsoDate);
-  return ingest::is_iso_date(date) ? date : std::string();
+  return analysis::is_iso_date(date) ? date : std::string();
 }
 
 // The first heading near the beginning, or a first line that is short enough for a title.
