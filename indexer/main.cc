@@ -56,9 +56,11 @@ int report_written(const Result<WriteReport>& result, const Options& options) {
     fmt::print(stderr, "{} could not be read\n", result->problems.size());
   }
   if (!options.quiet) {
-    fmt::print("{} articles in {} ({} added, {} changed, {} removed, {} files){}\n",
+    const std::string moved =
+        result->moved == 0 ? "" : fmt::format("{} files moved, ", result->moved);
+    fmt::print("{} articles in {} ({} added, {} changed, {} removed, {}{} files){}\n",
                result->articles, options.index, result->added, result->changed, result->removed,
-               result->files, result->published ? "" : ", nothing had changed");
+               moved, result->files, result->published ? "" : ", nothing had changed");
   }
   return result->problems.empty() ? kDone : kSomeUnread;
 }

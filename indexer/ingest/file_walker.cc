@@ -7,8 +7,10 @@
 #include <algorithm>
 #include <cerrno>
 #include <filesystem>
-#include <set>
+#include <map>
+#include <memory>
 #include <system_error>
+#include <unordered_set>
 #include <utility>
 
 #include "indexer/ingest/clean_text.h"
@@ -25,7 +27,7 @@ class Walker {
   Walker(const ProblemSink& problems, const std::string& left_out) : problems_(problems) {
     struct stat status {};
     if (!left_out.empty() && ::stat(left_out.c_str(), &status) == 0) {
-      visited_.emplace(status.st_dev, status.st_ino);
+      is_first_visit(status);
     }
   }
 
@@ -38,9 +40,10 @@ class Walker {
           fmt::format("cannot read \"{}\": {}", argument, code ? code.message() : reason(errno)),
           "name folders or files that exist");
     }
-    root_ = S_ISDIR(status.st_mode) ? path : path.parent_path();
-    if (!root_.has_filename()) root_ = root_.parent_path();  // "news/" is "news"
-    visit(path);
+    std::string name = path.string();
+    if (name.ends_with('/')) name.pop_back();  // "news/" is "news"; "/" is ""
+    root_ = S_ISDIR(status.st_mode) ? name : name.substr(0, name.rfind('/'));
+    visit(name.empty() ? "/" : name);
     return {};
   }
 
@@ -50,57 +53,68 @@ class Walker {
   }
 
  private:
-  void visit(const fs::path& path) {
+  void visit(const std::string& path) {
     struct stat status {};
-    if (::stat(path.c_str(), &status) != 0) return report(path, "cannot be read: " + reason(errno));
+    if (::stat(path.c_str(), &status) != 0) {
+      const int why = errno;
+      if (::lstat(path.c_str(), &status) != 0 && errno == ENOENT) return;  // removed just now
+      return report(path, "cannot be read: " + reason(why));
+    }
     if (S_ISDIR(status.st_mode)) {
-      if (visited_.emplace(status.st_dev, status.st_ino).second) visit_folder(path);
+      if (is_first_visit(status)) visit_folder(path);
     } else if (!S_ISREG(status.st_mode)) {
       report(path, "not a regular file");
-    } else if (visited_.emplace(status.st_dev, status.st_ino).second) {
+    } else if (is_first_visit(status)) {
       add_file(path, status);
     }
   }
 
-  void visit_folder(const fs::path& folder) {
-    std::error_code code;
-    std::vector<fs::path> entries;
-    for (fs::directory_iterator it(folder, code), end; !code && it != end; it.increment(code)) {
-      if (!it->path().filename().string().starts_with('.')) entries.push_back(it->path());
+  bool is_first_visit(const struct stat& status) {
+    return visited_[status.st_dev].insert(status.st_ino).second;
+  }
+
+  // Plain strings and system calls: a folder may have 100,000 files.
+  void visit_folder(const std::string& folder) {
+    const std::unique_ptr<DIR, int (*)(DIR*)> entries(::opendir(folder.c_str()), &::closedir);
+    if (!entries) return report(folder, "cannot be read: " + reason(errno));
+    std::vector<std::string> paths;
+    const std::string prefix = folder.ends_with('/') ? folder : folder + '/';
+    for (errno = 0; const dirent* entry = ::readdir(entries.get());) {
+      if (entry->d_name[0] != '.') paths.push_back(prefix + entry->d_name);
     }
-    if (code) report(folder, "cannot be read: " + code.message());
-    std::ranges::sort(entries);
-    for (const fs::path& entry : entries) visit(entry);
+    if (errno != 0) report(folder, "cannot be read: " + reason(errno));
+    std::ranges::sort(paths);
+    for (const std::string& path : paths) visit(path);
   }
 
-  void add_file(const fs::path& path, const struct stat& status) {
+  void add_file(const std::string& path, const struct stat& status) {
     constexpr std::int64_t kSecond = 1'000'000'000;
-    files_.push_back({path.string(), unique_relative_path(path),
-                      static_cast<std::uint64_t>(status.st_size),
-                      status.st_mtim.tv_sec * kSecond + status.st_mtim.tv_nsec});
+    files_.push_back({path, unique_relative_path(path), static_cast<std::uint64_t>(status.st_size),
+                      status.st_mtim.tv_sec * kSecond + status.st_mtim.tv_nsec, status.st_ino});
   }
 
-  std::string unique_relative_path(const fs::path& path) {
-    const std::string relative = escape_invalid_utf8(path.lexically_relative(root_).string());
+  std::string unique_relative_path(const std::string& path) {
+    const std::string relative =
+        escape_invalid_utf8(std::string_view(path).substr(root_.size() + 1));
     const std::string with_folder =
-        escape_invalid_utf8((root_.filename() / path.lexically_relative(root_)).string());
+        escape_invalid_utf8(root_.substr(root_.rfind('/') + 1)) + "/" + relative;
     for (const std::string& name : {relative, with_folder}) {
       if (relative_paths_.insert(name).second) return name;
     }
-    std::string whole = escape_invalid_utf8(path.string());
+    std::string whole = escape_invalid_utf8(path);
     relative_paths_.insert(whole);
     return whole;
   }
 
-  void report(const fs::path& path, std::string message) {
-    problems_({path.string(), 0, std::move(message)});
+  void report(const std::string& path, std::string message) {
+    problems_({path, 0, std::move(message)});
   }
 
   const ProblemSink& problems_;
-  fs::path root_;  // the folder that relative paths of the argument at hand begin in
+  std::string root_;  // the folder that relative paths of the argument at hand begin in
   std::vector<CorpusFile> files_;
-  std::set<std::pair<dev_t, ino_t>> visited_;
-  std::set<std::string> relative_paths_;
+  std::map<dev_t, std::unordered_set<ino_t>> visited_;
+  std::unordered_set<std::string> relative_paths_;
 };
 
 }  // namespace

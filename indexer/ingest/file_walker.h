@@ -16,6 +16,7 @@ struct CorpusFile {
                               // of its article
   std::uint64_t size = 0;
   std::int64_t mtime_ns = 0;  // since the epoch
+  std::uint64_t inode = 0;
 };
 
 // All files of the folders (recursively) and the files given, sorted by relative path. A file

@@ -1,8 +1,10 @@
 // Where everything is in an index folder, and what the pieces are called.
 //
-//   INDEX/live              the name of the generation that is published, replaced by rename
+//   INDEX/live              the generation that is published and the checksum of its manifest,
+//   replaced
+//                           by rename
 //   INDEX/lock              held by the one writer
-//   INDEX/gen-000007/       one published state: manifest.json, files.tsv, deleted.tsv
+//   INDEX/gen-000007/       one published state: manifest.json, files.tsv, deleted.tsv, renamed
 //   INDEX/seg-000003/       an immutable batch of articles: postings, articles, tables
 //   INDEX/tmp-*/            a build that has not been published; removed by the next writer
 //
@@ -20,13 +22,14 @@ namespace fihris::schema {
 namespace fs = std::filesystem;
 
 // Bump when files of an older index can no longer be read.
-inline constexpr int kFormatVersion = 1;
+inline constexpr int kFormatVersion = 2;
 
 inline constexpr const char* kLiveFile = "live";
 inline constexpr const char* kLockFile = "lock";
 inline constexpr const char* kManifestFile = "manifest.json";
 inline constexpr const char* kFilesFile = "files.tsv";
 inline constexpr const char* kDeletedFile = "deleted.tsv";
+inline constexpr const char* kRenamedFile = "renamed";
 
 // Files of a segment.
 inline constexpr const char* kPostingsFile =

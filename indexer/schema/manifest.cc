@@ -21,6 +21,25 @@ std::string rebuild_hint(const fs::path& index) {
   return fmt::format("rebuild it with: fihris-indexer build --index {} CORPUS...", index.string());
 }
 
+FileSums sums_from_json(const json& j) {
+  FileSums sums;
+  for (const auto& [name, sum] : j.items()) sums[name] = {sum.at("bytes"), sum.at("xxh3")};
+  return sums;
+}
+
+json sums_to_json(const FileSums& sums) {
+  json files = json::object();
+  for (const auto& [name, sum] : sums) {
+    files[name] = {{"bytes", sum.bytes}, {"xxh3", sum.checksum}};
+  }
+  return files;
+}
+
+// The one line of INDEX/live.
+std::string live_line(const std::string& generation, const FileSum& manifest) {
+  return fmt::format("{} {:016x}", generation, manifest.checksum);
+}
+
 Manifest from_json(const json& j) {
   Manifest manifest;
   manifest.format = j.at("format");
@@ -28,12 +47,9 @@ Manifest from_json(const json& j) {
   manifest.generation = j.at("generation");
   manifest.built = j.at("built");
   manifest.articles = j.at("articles");
+  manifest.files = sums_from_json(j.at("files"));
   for (const json& s : j.at("segments")) {
-    SegmentInfo segment{s.at("name"), s.at("articles"), {}};
-    for (const auto& [name, sum] : s.at("files").items()) {
-      segment.files[name] = {sum.at("bytes"), sum.at("xxh3")};
-    }
-    manifest.segments.push_back(std::move(segment));
+    manifest.segments.push_back({s.at("name"), s.at("articles"), sums_from_json(s.at("files"))});
   }
   return manifest;
 }
@@ -41,15 +57,17 @@ Manifest from_json(const json& j) {
 json to_json(const Manifest& manifest) {
   json segments = json::array();
   for (const SegmentInfo& segment : manifest.segments) {
-    json files = json::object();
-    for (const auto& [name, sum] : segment.files) {
-      files[name] = {{"bytes", sum.bytes}, {"xxh3", sum.checksum}};
-    }
-    segments.push_back({{"name", segment.name}, {"articles", segment.articles}, {"files", files}});
+    segments.push_back({{"name", segment.name},
+                        {"articles", segment.articles},
+                        {"files", sums_to_json(segment.files)}});
   }
-  return {{"format", manifest.format},         {"analyzer", manifest.analyzer},
-          {"generation", manifest.generation}, {"built", manifest.built},
-          {"articles", manifest.articles},     {"segments", segments}};
+  return {{"format", manifest.format},
+          {"analyzer", manifest.analyzer},
+          {"generation", manifest.generation},
+          {"built", manifest.built},
+          {"articles", manifest.articles},
+          {"files", sums_to_json(manifest.files)},
+          {"segments", segments}};
 }
 
 }  // namespace
@@ -66,13 +84,21 @@ Result<Manifest> read_generation(const fs::path& index, const std::string& name)
 
 Result<Manifest> read_any_manifest(const fs::path& index) {
   std::ifstream live(index / kLiveFile);
-  std::string generation;
-  if (!std::getline(live, generation)) {
+  std::string line;
+  if (!std::getline(live, line)) {
     return fail(
         fmt::format("no index at \"{}\"", index.string()),
         fmt::format("build one with: fihris-indexer build --index {} CORPUS...", index.string()));
   }
-  return read_generation(index, generation);
+  // Older states stay for a while, so a damaged name could be that of another one.
+  const std::string name = line.substr(0, line.find(' '));
+  const Result<FileSum> sum = sum_file(index / name / kManifestFile);
+  if (!sum || line != live_line(name, *sum)) {
+    return fail(fmt::format("{} and {} do not fit together: one of them is damaged",
+                            (index / kLiveFile).string(), (index / name / kManifestFile).string()),
+                rebuild_hint(index));
+  }
+  return read_generation(index, name);
 }
 
 Result<Manifest> read_live_manifest(const fs::path& index) {
@@ -97,7 +123,9 @@ void write_manifest(const fs::path& generation_dir, const Manifest& manifest) {
 
 void publish(const fs::path& index, std::uint64_t generation) {
   sync_dir(index);
-  replace_file(index / kLiveFile, generation_name(generation) + "\n");
+  const std::string name = generation_name(generation);
+  const FileSum manifest = sum_file(index / name / kManifestFile).value();
+  replace_file(index / kLiveFile, live_line(name, manifest) + "\n");
 }
 
 Result<FileSum> sum_file(const fs::path& path) {

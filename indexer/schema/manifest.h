@@ -11,16 +11,18 @@
 
 namespace fihris::schema {
 
-// A file of a segment, as it was written: to see damage.
+// A file as it was written: to see damage.
 struct FileSum {
   std::uint64_t bytes = 0;
   std::uint64_t checksum = 0;  // XXH3 of the content
 };
 
+using FileSums = std::map<std::string, FileSum>;  // by name
+
 struct SegmentInfo {
   std::string name;  // seg-000003
   std::uint32_t articles = 0;
-  std::map<std::string, FileSum> files;
+  FileSums files;
 };
 
 struct Manifest {
@@ -29,6 +31,7 @@ struct Manifest {
   std::uint64_t generation = 0;
   std::string built;           // UTC, ISO 8601
   std::uint64_t articles = 0;  // without the deleted ones
+  FileSums files;              // of the generation's folder, but for the manifest itself
   std::vector<SegmentInfo> segments;
 };
 

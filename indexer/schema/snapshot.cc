@@ -62,15 +62,57 @@ Result<std::shared_ptr<const Snapshot>> Snapshot::open(const fs::path& index) {
   if (const Result<void> done = read_deleted(generation / kDeletedFile, *snapshot); !done) {
     return tl::make_unexpected(done.error());
   }
+  Result<std::vector<RenamedDocs>> renamed =
+      read_renamed(generation, snapshot->manifest.segments.size());
+  if (!renamed) return tl::make_unexpected(renamed.error());
+  snapshot->renamed.resize(renamed->size());
+  for (std::uint32_t i = 0; i < renamed->size(); ++i) {
+    for (auto& [doc, names] : (*renamed)[i]) {
+      if (doc >= snapshot->segments[i]->article_count()) {
+        return fail(
+            fmt::format("{} is damaged: article {}", (generation / kRenamedFile).string(), doc));
+      }
+      snapshot->rename({i, doc}, std::move(names));
+    }
+  }
   return snapshot;
 }
 
+void Snapshot::rename(DocRef ref, Renamed names) {
+  RenamedDocs& docs = renamed[ref.segment];
+  if (const auto before = docs.find(ref.doc); before != docs.end()) {
+    renamed_ids_.erase(before->second.id);
+  }
+  renamed_ids_[names.id] = ref;
+  docs[ref.doc] = std::move(names);
+}
+
 std::optional<DocRef> Snapshot::find_id(std::string_view id) const {
+  const auto found = renamed_ids_.find(std::string(id));
+  if (found != renamed_ids_.end() && !is_deleted(found->second)) return found->second;
   for (std::uint32_t i = 0; i < segments.size(); ++i) {
     const std::optional<Doc> doc = segments[i]->find_id(id);
-    if (doc && !deleted[i].contains(*doc)) return DocRef{i, *doc};
+    if (doc && !deleted[i].contains(*doc) && !renamed[i].contains(*doc)) return DocRef{i, *doc};
   }
   return std::nullopt;
+}
+
+Result<Article> Snapshot::article(DocRef ref) const {
+  Result<Article> article = segments[ref.segment]->article(ref.doc);
+  if (!article) return article;
+  const RenamedDocs& docs = renamed[ref.segment];
+  if (const auto now = docs.find(ref.doc); now != docs.end()) {
+    article->id = now->second.id;
+    article->path = now->second.path;
+  }
+  return article;
+}
+
+std::string_view Snapshot::file_of(DocRef ref) const {
+  const RenamedDocs& docs = renamed[ref.segment];
+  if (const auto now = docs.find(ref.doc); now != docs.end()) return now->second.file;
+  const Segment& segment = *segments[ref.segment];
+  return segment.path_names[segment.paths[ref.doc]];
 }
 
 void write_deleted(const fs::path& generation_dir, const Manifest& manifest,

@@ -7,9 +7,11 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "indexer/schema/manifest.h"
+#include "indexer/schema/renamed_docs.h"
 #include "indexer/schema/result.h"
 #include "indexer/schema/segment.h"
 
@@ -42,12 +44,21 @@ struct Snapshot {
   static Result<std::shared_ptr<const Snapshot>> open(const std::filesystem::path& index);
 
   std::optional<DocRef> find_id(std::string_view id) const;
+  // The stored article under the id and path that it has now. Error: the index is damaged.
+  Result<Article> article(DocRef ref) const;
+  // Absolute path of the file that it is from.
+  std::string_view file_of(DocRef ref) const;
   bool is_deleted(DocRef ref) const { return deleted[ref.segment].contains(ref.doc); }
 
   std::filesystem::path index;
   Manifest manifest;
   std::vector<std::shared_ptr<const Segment>> segments;
   std::vector<DeletedDocs> deleted;  // by segment
+  std::vector<RenamedDocs> renamed;  // by segment; change with rename() only
+  void rename(DocRef ref, Renamed names);
+
+ private:
+  std::unordered_map<std::string, DocRef> renamed_ids_;
 };
 
 // gen-N/deleted.tsv: SEGMENT, tab, doc numbers separated by spaces.

@@ -1,9 +1,13 @@
 #include "indexer/writer/corpus_reader.h"
 
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include <algorithm>
-#include <tuple>
+#include <cerrno>
+
+#include "indexer/ingest/file_content.h"
+#include "indexer/ingest/reader.h"
 
 namespace fihris::writer {
 namespace {
@@ -12,19 +16,78 @@ namespace {
 constexpr std::uint64_t kTaskBytes = 1U << 20U;
 constexpr size_t kTaskFiles = 256;
 
+// A file, or the piece of it that is `chunks`. Small files are opened by the task that reads them.
 struct Part {
   ingest::CorpusFile file;
-  ingest::Chunk chunk;
+  size_t number = 0;  // in the log
+  std::optional<ingest::Chunk> chunk;
+  bool is_first = true;  // takes the content of the file
+};
+
+std::uint64_t word_count(std::string_view text) {
+  std::uint64_t words = 0;
+  bool inside = false;
+  for (const char c : text) {
+    const bool space = c == ' ' || c == '\n' || c == '\t';
+    words += !space && !inside ? 1 : 0;
+    inside = !space;
+  }
+  return words;
+}
+
+// Reads one part. Its members are what all steps share.
+class PartReader {
+ public:
+  PartReader(const Part& part, const ArticleFilter& filter, ReadLog& log, const ArticleSink& sink)
+      : part_(part), filter_(filter), log_(log), sink_(sink) {}
+
+  void read() {
+    const std::string& path = part_.file.path;
+    // Before the articles: what is written in between is seen the next time.
+    if (part_.is_first) log_.set_content(part_.number, ingest::content_of(path));
+    if (part_.chunk) return read_chunk(*part_.chunk);
+    const Result<std::vector<ingest::Chunk>> chunks = ingest::split_file(path);
+    if (!chunks) return note({path, 0, chunks.error().message});
+    for (const ingest::Chunk& chunk : *chunks) read_chunk(chunk);
+  }
+
+ private:
+  void read_chunk(const ingest::Chunk& chunk) {
+    FileOutcome found;
+    const auto take = [&](ingest::Article&& article) {
+      if (found.articles++ == 0) {
+        found.title = article.title;
+        found.date = article.date;
+      }
+      found.words += word_count(article.body);
+      SourcedArticle sourced{std::move(article), part_.file.path};
+      if (filter_(sourced)) sink_(std::move(sourced));
+    };
+    ingest::ReadReport report =
+        ingest::read_chunk(part_.file.path, part_.file.relative_path, chunk, take,
+                           [this](const ingest::Problem& problem) { note(problem); });
+    log_.add_part(part_.number, std::move(report), found);
+  }
+
+  void note(const ingest::Problem& problem) {
+    const bool is_gone = ::access(part_.file.path.c_str(), F_OK) != 0 && errno == ENOENT;
+    if (!is_gone) log_.add_problem(problem);
+  }
+
+  const Part& part_;
+  const ArticleFilter& filter_;
+  ReadLog& log_;
+  const ArticleSink& sink_;
 };
 
 // Collects parts until they are a task.
 class TaskPlanner {
  public:
-  TaskPlanner(ProblemLog& log, ArticleFilter filter) : log_(log), filter_(std::move(filter)) {}
+  TaskPlanner(ReadLog& log, ArticleFilter filter) : log_(log), filter_(std::move(filter)) {}
 
-  void add(const ingest::CorpusFile& file, const ingest::Chunk& chunk) {
-    parts_.push_back({file, chunk});
-    bytes_ += chunk.end - chunk.begin;
+  void add(Part&& part, std::uint64_t bytes) {
+    parts_.push_back(std::move(part));
+    bytes_ += bytes;
     if (bytes_ >= kTaskBytes || parts_.size() >= kTaskFiles) close();
   }
 
@@ -38,23 +101,13 @@ class TaskPlanner {
     if (parts_.empty()) return;
     tasks_.push_back({bytes_, [parts = std::move(parts_), filter = filter_,
                                &log = log_](const ArticleSink& sink) {
-                        for (const Part& part : parts) read(part, filter, log, sink);
+                        for (const Part& part : parts) PartReader(part, filter, log, sink).read();
                       }});
     parts_.clear();
     bytes_ = 0;
   }
 
-  static void read(const Part& part, const ArticleFilter& filter, ProblemLog& log,
-                   const ArticleSink& sink) {
-    const auto take = [&](ingest::Article&& article) {
-      SourcedArticle sourced{std::move(article), part.file.path};
-      if (filter(sourced)) sink(std::move(sourced));
-    };
-    const auto note = [&](const ingest::Problem& problem) { log.add(problem); };
-    ingest::read_chunk(part.file.path, part.file.relative_path, part.chunk, take, note);
-  }
-
-  ProblemLog& log_;
+  ReadLog& log_;
   ArticleFilter filter_;
   std::vector<Part> parts_;
   std::uint64_t bytes_ = 0;
@@ -63,42 +116,24 @@ class TaskPlanner {
 
 }  // namespace
 
-void ProblemLog::add(const ingest::Problem& problem) {
-  const std::scoped_lock lock(mutex_);
-  problems_.push_back(problem);
-  paths_.insert(problem.path);
-}
-
-bool ProblemLog::has(const std::string& path) const {
-  const std::scoped_lock lock(mutex_);
-  return paths_.contains(path);
-}
-
-std::vector<std::string> ProblemLog::messages() const {
-  const std::scoped_lock lock(mutex_);
-  std::vector<ingest::Problem> sorted = problems_;
-  std::ranges::sort(sorted, {},
-                    [](const ingest::Problem& p) { return std::tie(p.path, p.line, p.message); });
-  std::vector<std::string> messages;
-  messages.reserve(sorted.size());
-  for (const ingest::Problem& problem : sorted) {
-    messages.push_back(problem.line == 0
-                           ? fmt::format("{}: {}", problem.path, problem.message)
-                           : fmt::format("{}:{}: {}", problem.path, problem.line, problem.message));
-  }
-  return messages;
-}
-
-std::vector<ReadTask> plan_reading(const std::vector<ingest::CorpusFile>& files, ProblemLog& log,
+std::vector<ReadTask> plan_reading(const std::vector<ingest::CorpusFile>& files, ReadLog& log,
                                    ArticleFilter filter) {
   TaskPlanner planner(log, std::move(filter));
   for (const ingest::CorpusFile& file : files) {
-    const Result<std::vector<ingest::Chunk>> chunks = ingest::split_file(file.path);
-    if (!chunks) {
-      log.add({file.path, 0, chunks.error().message});
+    const size_t number = log.add_file(file);
+    if (file.size < kTaskBytes) {
+      planner.add({file, number, std::nullopt, true}, file.size);
       continue;
     }
-    for (const ingest::Chunk& chunk : *chunks) planner.add(file, chunk);
+    const Result<std::vector<ingest::Chunk>> chunks = ingest::split_file(file.path);
+    if (!chunks) {
+      log.add_problem({file.path, 0, chunks.error().message});
+      continue;
+    }
+    for (size_t i = 0; i < chunks->size(); ++i) {
+      const ingest::Chunk& chunk = (*chunks)[i];
+      planner.add({file, number, chunk, i == 0}, chunk.end - chunk.begin);
+    }
   }
   return planner.finish();
 }

@@ -12,7 +12,8 @@
 namespace fihris::writer {
 namespace {
 
-// SIZE, tab, MTIME, tab, PATH; a path's line ends and backslashes are escaped.
+// SIZE, MTIME, INODE, CONTENT and PATH with tabs between; a path's line ends and backslashes are
+// escaped.
 std::string escaped(const std::string& path) {
   std::string out;
   for (const char c : path) {
@@ -46,12 +47,18 @@ FileTable read_file_table(const std::filesystem::path& generation_dir) {
   std::ifstream file(generation_dir / schema::kFilesFile);
   for (std::string line; std::getline(file, line);) {
     FileStamp stamp;
-    const char* const end = line.data() + line.size();
-    const auto size = std::from_chars(line.data(), end, stamp.size);
-    if (size.ec != std::errc() || size.ptr == end) continue;
-    const auto mtime = std::from_chars(size.ptr + 1, end, stamp.mtime_ns);
-    if (mtime.ec != std::errc() || mtime.ptr == end) continue;
-    table.emplace(unescaped({mtime.ptr + 1, static_cast<size_t>(end - mtime.ptr - 1)}), stamp);
+    const char* at = line.data();
+    const char* const end = at + line.size();
+    const auto read = [&](auto& number) {
+      const auto result = std::from_chars(at, end, number);
+      if (result.ec != std::errc() || result.ptr == end) return false;
+      at = result.ptr + 1;
+      return true;
+    };
+    if (!read(stamp.size) || !read(stamp.mtime_ns) || !read(stamp.inode) || !read(stamp.content)) {
+      continue;
+    }
+    table.emplace_hint(table.end(), unescaped({at, static_cast<size_t>(end - at)}), stamp);
   }
   return table;
 }
@@ -59,8 +66,8 @@ FileTable read_file_table(const std::filesystem::path& generation_dir) {
 void write_file_table(const std::filesystem::path& generation_dir, const FileTable& table) {
   std::string text;
   for (const auto& [path, stamp] : table) {
-    fmt::format_to(std::back_inserter(text), "{}\t{}\t{}\n", stamp.size, stamp.mtime_ns,
-                   escaped(path));
+    fmt::format_to(std::back_inserter(text), "{}\t{}\t{}\t{}\t{}\n", stamp.size, stamp.mtime_ns,
+                   stamp.inode, stamp.content, escaped(path));
   }
   schema::write_file(generation_dir / schema::kFilesFile, text);
 }

@@ -11,6 +11,8 @@ namespace fihris::writer {
 struct FileStamp {
   std::uint64_t size = 0;
   std::int64_t mtime_ns = 0;
+  std::uint64_t inode = 0;
+  std::uint64_t content = 0;  // XXH3 of its bytes, taken before its articles were read
   bool operator==(const FileStamp&) const = default;
 };
 

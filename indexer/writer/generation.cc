@@ -80,9 +80,13 @@ schema::Manifest publish_generation(const fs::path& index, std::uint64_t number,
   }
   const fs::path dir = index / schema::generation_name(number);
   fs::create_directories(dir);
-  schema::write_manifest(dir, manifest);
   schema::write_deleted(dir, manifest, generation.deleted);
+  schema::write_renamed(dir, generation.renamed);
   write_file_table(dir, generation.files);
+  for (const char* name : {schema::kDeletedFile, schema::kRenamedFile, schema::kFilesFile}) {
+    manifest.files[name] = schema::sum_file(dir / name).value();
+  }
+  schema::write_manifest(dir, manifest);
   schema::sync_dir(dir);
   schema::publish(index, number);
 

@@ -14,6 +14,7 @@ namespace fihris::writer {
 struct Generation {
   std::vector<schema::SegmentInfo> segments;
   std::vector<schema::DeletedDocs> deleted;  // by segment
+  std::vector<schema::RenamedDocs> renamed;  // by segment
   FileTable files;
 };
 

@@ -6,11 +6,13 @@
 #include <optional>
 #include <set>
 #include <thread>
+#include <unordered_map>
 #include <unordered_set>
 
 #include "indexer/schema/index_layout.h"
 #include "indexer/schema/snapshot.h"
 #include "indexer/writer/corpus_reader.h"
+#include "indexer/writer/file_changes.h"
 #include "indexer/writer/generation.h"
 #include "indexer/writer/index_lock.h"
 #include "indexer/writer/segment_merger.h"
@@ -36,17 +38,9 @@ std::uint64_t total_bytes(const std::vector<ReadTask>& tasks) {
   return sum;
 }
 
-FileTable file_table(const std::vector<ingest::CorpusFile>& files, const ProblemLog& log) {
-  FileTable table;
-  for (const ingest::CorpusFile& file : files) {
-    if (!log.has(file.path)) table[file.path] = {file.size, file.mtime_ns};
-  }
-  return table;
-}
-
 // Of articles with one id the first stays; the others are marked as deleted and reported.
 Result<void> drop_duplicate_ids(const std::filesystem::path& index, Generation& generation,
-                                size_t first_new, ProblemLog& log) {
+                                size_t first_new, ReadLog& log) {
   std::unordered_set<std::string> seen;
   for (size_t i = first_new; i < generation.segments.size(); ++i) {
     const auto segment = schema::Segment::open(index / generation.segments[i].name);
@@ -56,7 +50,7 @@ Result<void> drop_duplicate_ids(const std::filesystem::path& index, Generation& 
       if (seen.emplace(id).second) continue;
       generation.deleted[i].add(doc);
       const std::string_view file = (*segment)->path_names[(*segment)->paths[doc]];
-      log.add(
+      log.add_problem(
           {std::string(file), 0, fmt::format("second article with the id \"{}\" left out", id)});
     }
   }
@@ -66,6 +60,7 @@ Result<void> drop_duplicate_ids(const std::filesystem::path& index, Generation& 
 void append_segments(Generation& generation, std::vector<schema::SegmentInfo> segments) {
   for (schema::SegmentInfo& segment : segments) {
     generation.deleted.emplace_back(segment.articles);
+    generation.renamed.emplace_back();
     generation.segments.push_back(std::move(segment));
   }
 }
@@ -76,10 +71,10 @@ std::uint64_t deleted_count(const Generation& generation, size_t first) {
   return count;
 }
 
-tl::unexpected<Error> fail_without_articles(const WriteOptions& options, const ProblemLog& log) {
+tl::unexpected<Error> fail_without_articles(const WriteOptions& options, const ReadLog& log) {
   std::string message = "no articles in";
   for (const std::string& argument : options.corpus) message += fmt::format(" \"{}\"", argument);
-  for (const std::string& problem : log.messages()) message += "\n  " + problem;
+  for (const std::string& problem : log.problems()) message += "\n  " + problem;
   return fail(message,
               "name a folder that has .txt or .jsonl files; an index that was there is as it was");
 }
@@ -87,15 +82,17 @@ tl::unexpected<Error> fail_without_articles(const WriteOptions& options, const P
 // What update found out about the files.
 class Update {
  public:
-  Update(const WriteOptions& options, std::shared_ptr<const Snapshot> snapshot)
-      : options_(options), snapshot_(std::move(snapshot)) {}
+  // `snapshot` is changed: its articles get the names of files that have moved.
+  Update(const WriteOptions& options, Snapshot& snapshot)
+      : options_(options), snapshot_(snapshot) {}
 
   Result<WriteReport> run() {
     Result<std::vector<ingest::CorpusFile>> files = walk();
     if (!files) return tl::make_unexpected(files.error());
+    wait_for_next_file_time(*files);
     choose_files(*files);
     const std::vector<ReadTask> tasks =
-        plan_reading(changed_files_, log_, [this](const SourcedArticle& a) { return is_new(a); });
+        plan_reading(changes_.to_read, log_, [this](const SourcedArticle& a) { return is_new(a); });
     Progress progress(options_.show_progress, total_bytes(tasks));
     std::vector<schema::SegmentInfo> segments = run_tasks(tasks, run_options(options_), progress);
     mark_vanished();
@@ -108,37 +105,79 @@ class Update {
  private:
   Result<std::vector<ingest::CorpusFile>> walk() {
     return ingest::walk_corpus(
-        options_.corpus, [this](const ingest::Problem& p) { log_.add(p); }, options_.index);
+        options_.corpus, [this](const ingest::Problem& p) { log_.add_problem(p); }, options_.index);
   }
 
   void choose_files(const std::vector<ingest::CorpusFile>& files) {
-    const std::filesystem::path generation =
-        options_.index / schema::generation_name(snapshot_->manifest.generation);
-    known_files_ = read_file_table(generation);
-    for (const ingest::CorpusFile& file : files) {
-      present_.insert(file.path);
-      const auto found = known_files_.find(file.path);
-      if (found != known_files_.end() && found->second == FileStamp{file.size, file.mtime_ns}) {
-        unchanged_.insert(file.path);
-      } else {
-        changed_files_.push_back(file);
+    known_ =
+        read_file_table(options_.index / schema::generation_name(snapshot_.manifest.generation));
+    changes_ = compare_files(files, known_);
+    for (const ingest::CorpusFile& file : files) present_.insert(file.path);
+    if (!changes_.moved.empty()) rename_moved();
+  }
+
+  // Gives the articles of moved files their new names. Where that cannot be, the file is read as a
+  // new one.
+  void rename_moved() {
+    std::unordered_map<std::string_view, std::vector<DocRef>> docs;
+    for (const MovedFile& moved : changes_.moved) docs[moved.from];
+    for_each_article([&](DocRef ref) {
+      const auto found = docs.find(snapshot_.file_of(ref));
+      if (found != docs.end()) found->second.push_back(ref);
+    });
+    for (const MovedFile& moved : changes_.moved) {
+      if (rename_articles(docs.at(moved.from), moved.file)) {
+        ++moved_count_;
+        continue;
+      }
+      changes_.unchanged.erase(moved.file.path);
+      changes_.stamps.erase(moved.file.path);
+      changes_.to_read.push_back(moved.file);
+    }
+  }
+
+  // False, with nothing changed, if a new id is taken or an article cannot be read.
+  bool rename_articles(const std::vector<DocRef>& refs, const ingest::CorpusFile& file) {
+    std::vector<schema::Renamed> names;
+    for (const DocRef ref : refs) {
+      const Result<schema::Article> article = snapshot_.article(ref);
+      if (!article) return false;
+      // "a.txt" and "a.csv#2" are named after their file, "mover" is not.
+      std::string id = article->id;
+      const bool from_path = id == article->path || id.starts_with(article->path + "#");
+      if (from_path) id = file.relative_path + id.substr(article->path.size());
+      if (id != article->id && snapshot_.find_id(id)) return false;
+      names.push_back({std::move(id), file.relative_path, file.path});
+    }
+    for (size_t i = 0; i < refs.size(); ++i) {
+      snapshot_.rename(refs[i], std::move(names[i]));
+    }
+    return true;
+  }
+
+  template <typename Visit>
+  void for_each_article(Visit visit) const {
+    for (std::uint32_t s = 0; s < snapshot_.segments.size(); ++s) {
+      for (schema::Doc doc = 0; doc < snapshot_.segments[s]->article_count(); ++doc) {
+        if (!snapshot_.is_deleted({s, doc})) visit(DocRef{s, doc});
       }
     }
   }
 
   bool is_new(const SourcedArticle& sourced) {
-    const std::optional<DocRef> before = snapshot_->find_id(sourced.article.id);
+    const std::optional<DocRef> before = snapshot_.find_id(sourced.article.id);
     const std::scoped_lock lock(mutex_);
     if (!before) {
       ++added_;
       return true;
     }
-    const schema::Segment& segment = *snapshot_->segments[before->segment];
-    const std::string file(segment.path_names[segment.paths[before->doc]]);
-    const bool elsewhere = file != sourced.file && unchanged_.contains(file);
+    const schema::Segment& segment = *snapshot_.segments[before->segment];
+    const std::string file(snapshot_.file_of(*before));
+    const bool elsewhere = file != sourced.file && changes_.unchanged.contains(file);
     if (elsewhere || !kept_.insert(*before).second) {
-      log_.add({sourced.file, 0,
-                fmt::format("second article with the id \"{}\" left out", sourced.article.id)});
+      log_.add_problem(
+          {sourced.file, 0,
+           fmt::format("second article with the id \"{}\" left out", sourced.article.id)});
       return false;
     }
     if (file == sourced.file && segment.content_sums[before->doc] == content_sum(sourced.article)) {
@@ -151,38 +190,37 @@ class Update {
   // Articles that are no longer in their file, or whose file is gone. A file that could not be read
   // whole keeps the articles that it had.
   void mark_vanished() {
-    for (std::uint32_t s = 0; s < snapshot_->segments.size(); ++s) {
-      const schema::Segment& segment = *snapshot_->segments[s];
-      std::vector<bool> stays(segment.path_names.size());
-      for (size_t i = 0; i < stays.size(); ++i) {
-        const std::string path(segment.path_names[i]);
-        stays[i] = unchanged_.contains(path) || (present_.contains(path) && log_.has(path));
+    std::unordered_map<std::string_view, bool> stays;  // by file: each is asked for once
+    for_each_article([&](DocRef ref) {
+      const auto [file, is_new] = stays.try_emplace(snapshot_.file_of(ref));
+      if (is_new) {
+        const std::string path(file->first);
+        file->second = changes_.unchanged.contains(path) ||
+                       (present_.contains(path) && log_.has_problem(path));
       }
-      for (schema::Doc doc = 0; doc < segment.article_count(); ++doc) {
-        const DocRef ref{s, doc};
-        if (stays[segment.paths[doc]] || snapshot_->is_deleted(ref) || kept_.contains(ref)) {
-          continue;
-        }
-        vanished_.push_back(ref);
-      }
-    }
+      if (!file->second && !kept_.contains(ref)) vanished_.push_back(ref);
+    });
   }
 
   Result<void> guard_mass_delete() const {
-    if (options_.allow_mass_delete || vanished_.size() * 2 <= snapshot_->manifest.articles) {
+    if (options_.allow_mass_delete || vanished_.size() * 2 <= snapshot_.manifest.articles) {
       return {};
     }
     return fail(fmt::format("{} of {} articles would vanish; nothing was changed", vanished_.size(),
-                            snapshot_->manifest.articles),
+                            snapshot_.manifest.articles),
                 "if their files are really gone (and no disk is missing), say --allow-mass-delete");
   }
 
   Result<WriteReport> publish(const std::vector<ingest::CorpusFile>& files,
                               std::vector<schema::SegmentInfo> segments) {
-    Generation generation{snapshot_->manifest.segments, snapshot_->deleted,
-                          file_table(files, log_)};
+    Generation generation{snapshot_.manifest.segments, snapshot_.deleted, snapshot_.renamed,
+                          std::move(changes_.stamps)};
+    generation.files.merge(log_.stamps());
     for (const std::vector<DocRef>* refs : {&replaced_, &vanished_}) {
-      for (const DocRef& ref : *refs) generation.deleted[ref.segment].add(ref.doc);
+      for (const DocRef& ref : *refs) {
+        generation.deleted[ref.segment].add(ref.doc);
+        generation.renamed[ref.segment].erase(ref.doc);
+      }
     }
     const size_t first_new = generation.segments.size();
     append_segments(generation, std::move(segments));
@@ -194,27 +232,29 @@ class Update {
     report.added = added_ - deleted_count(generation, first_new);
     report.changed = replaced_.size();
     report.removed = vanished_.size();
+    report.moved = moved_count_;
     report.files = files.size();
-    report.published = first_new < generation.segments.size() || !vanished_.empty() ||
-                       generation.files != known_files_;
-    report.articles = snapshot_->manifest.articles;
+    report.published =
+        first_new < generation.segments.size() || !vanished_.empty() || generation.files != known_;
+    report.articles = snapshot_.manifest.articles;
     if (report.published) {
       merge_segments(generation, run_options(options_));
       report.articles =
           publish_generation(options_.index, next_numbers(options_.index).generation, generation)
               .articles;
     }
-    report.problems = log_.messages();
+    report.problems = log_.problems();
+    report.outcomes = log_.take_outcomes();
     return report;
   }
 
   const WriteOptions& options_;
-  std::shared_ptr<const Snapshot> snapshot_;
-  ProblemLog log_;
-  FileTable known_files_;            // of the last run
-  std::set<std::string> present_;    // all files there are now
-  std::set<std::string> unchanged_;  // those with the size and time of the last run
-  std::vector<ingest::CorpusFile> changed_files_;
+  Snapshot& snapshot_;
+  ReadLog log_;
+  FileTable known_;  // files of the last run
+  FileChanges changes_;
+  std::unordered_set<std::string_view> present_;  // paths of all files there are now
+  std::uint64_t moved_count_ = 0;
   std::mutex mutex_;
   std::set<DocRef> kept_;  // old articles that are still in their file, as they were or replaced
   std::vector<DocRef> replaced_;
@@ -228,10 +268,11 @@ Result<WriteReport> build_index(const WriteOptions& options) {
   Result<IndexLock> lock = IndexLock::acquire(options.index);
   if (!lock) return tl::make_unexpected(lock.error());
   remove_leftovers(options.index);
-  ProblemLog log;
+  ReadLog log;
   Result<std::vector<ingest::CorpusFile>> files = ingest::walk_corpus(
-      options.corpus, [&](const ingest::Problem& p) { log.add(p); }, options.index);
+      options.corpus, [&](const ingest::Problem& p) { log.add_problem(p); }, options.index);
   if (!files) return tl::make_unexpected(files.error());
+  wait_for_next_file_time(*files);
 
   const std::vector<ReadTask> tasks =
       plan_reading(*files, log, [](const SourcedArticle&) { return true; });
@@ -244,14 +285,15 @@ Result<WriteReport> build_index(const WriteOptions& options) {
   if (const Result<void> done = drop_duplicate_ids(options.index, generation, 0, log); !done) {
     return tl::make_unexpected(done.error());
   }
-  generation.files = file_table(*files, log);
+  generation.files = log.stamps();
   WriteReport report;
   report.files = files->size();
   report.articles =
       publish_generation(options.index, next_numbers(options.index).generation, generation)
           .articles;
   report.added = report.articles;
-  report.problems = log.messages();
+  report.problems = log.problems();
+  report.outcomes = log.take_outcomes();
   return report;
 }
 
@@ -260,38 +302,10 @@ Result<WriteReport> update_index(const WriteOptions& options) {
   Result<IndexLock> lock = IndexLock::acquire(options.index);
   if (!lock) return tl::make_unexpected(lock.error());
   remove_leftovers(options.index);
-  Result<std::shared_ptr<const Snapshot>> snapshot = Snapshot::open(options.index);
-  if (!snapshot) return tl::make_unexpected(snapshot.error());
-  return Update(options, std::move(*snapshot)).run();
-}
-
-Result<schema::Manifest> check_index(const std::filesystem::path& index) {
-  Result<schema::Manifest> manifest = schema::read_any_manifest(index);
-  if (!manifest) return manifest;
-  const std::string hint =
-      fmt::format("rebuild it with: fihris-indexer build --index {} CORPUS...", index.string());
-  for (const schema::SegmentInfo& segment : manifest->segments) {
-    for (const auto& [name, expected] : segment.files) {
-      const std::filesystem::path path = index / segment.name / name;
-      const Result<schema::FileSum> found = schema::sum_file(path);
-      if (!found) return fail(found.error().message, hint);
-      if (found->bytes != expected.bytes) {
-        return fail(fmt::format("{} is damaged: {} bytes instead of {}", path.string(),
-                                found->bytes, expected.bytes),
-                    hint);
-      }
-      if (found->checksum != expected.checksum) {
-        return fail(
-            fmt::format("{} is damaged: its content is not what was written", path.string()), hint);
-      }
-    }
-  }
-  const Result<std::shared_ptr<const Snapshot>> snapshot = Snapshot::open(index);
-  if (!snapshot) {
-    return fail(snapshot.error().message,
-                snapshot.error().hint.empty() ? hint : snapshot.error().hint);
-  }
-  return manifest;
+  const Result<std::shared_ptr<const Snapshot>> published = Snapshot::open(options.index);
+  if (!published) return tl::make_unexpected(published.error());
+  Snapshot snapshot = **published;
+  return Update(options, snapshot).run();
 }
 
 }  // namespace fihris::writer

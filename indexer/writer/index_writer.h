@@ -1,8 +1,9 @@
 // Builds and updates an index.
 //
 // build reads everything into new segments and publishes them as one generation. update reads only
-// the files whose size or time differ, compares their articles by id and content, puts new and
-// changed ones into one new segment and notes which old ones are deleted. Both write aside and
+// the files whose size, time and inode differ and then their content, compares their articles by id
+// and content, puts new and changed ones into one new segment and notes which old ones are deleted.
+// Articles of a file that has only moved get new names. Both write aside and
 // publish with one rename: a reader sees the old generation or the new one, also after a crash at
 // any point.
 #pragma once
@@ -15,6 +16,7 @@
 
 #include "indexer/schema/manifest.h"
 #include "indexer/schema/result.h"
+#include "indexer/writer/read_log.h"
 
 namespace fihris::writer {
 
@@ -34,9 +36,11 @@ struct WriteReport {
   std::uint64_t added = 0;
   std::uint64_t changed = 0;
   std::uint64_t removed = 0;
+  std::uint64_t moved = 0;  // files whose articles only got other names
   std::uint64_t files = 0;
   bool published = true;              // false: nothing had changed
   std::vector<std::string> problems;  // "FILE:LINE: reason", in the order of the files
+  std::vector<FileOutcome> outcomes;  // of the files that were read
 };
 
 // Errors: another writer, a CORPUS argument that does not exist, a mass deletion. Exceptions where

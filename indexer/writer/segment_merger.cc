@@ -37,17 +37,26 @@ std::vector<bool> choose(const Generation& generation) {
   return chosen;
 }
 
+// Articles [begin, end) of a segment that are not deleted, under the names that they have now.
 ReadTask stored_articles(std::shared_ptr<const schema::Segment> segment,
-                         const schema::DeletedDocs& deleted, schema::Doc begin, schema::Doc end) {
-  return {end - begin,
-          [segment = std::move(segment), &deleted, begin, end](const ArticleSink& sink) {
-            for (schema::Doc doc = begin; doc < end; ++doc) {
-              if (deleted.contains(doc)) continue;
-              Result<schema::Article> article = segment->article(doc);
-              if (!article) throw std::runtime_error(article.error().message);
-              sink({std::move(*article), std::string(segment->path_names[segment->paths[doc]])});
-            }
-          }};
+                         const schema::DeletedDocs& deleted, const schema::RenamedDocs& renamed,
+                         schema::Doc begin, schema::Doc end) {
+  const auto read = [segment = std::move(segment), &deleted, &renamed, begin,
+                     end](const ArticleSink& sink) {
+    for (schema::Doc doc = begin; doc < end; ++doc) {
+      if (deleted.contains(doc)) continue;
+      Result<schema::Article> article = segment->article(doc);
+      if (!article) throw std::runtime_error(article.error().message);
+      std::string file(segment->path_names[segment->paths[doc]]);
+      if (const auto now = renamed.find(doc); now != renamed.end()) {
+        article->id = now->second.id;
+        article->path = now->second.path;
+        file = now->second.file;
+      }
+      sink({std::move(*article), std::move(file)});
+    }
+  };
+  return {end - begin, read};
 }
 
 }  // namespace
@@ -62,13 +71,14 @@ void merge_segments(Generation& generation, RunOptions options) {
     if (!chosen[i]) {
       merged.segments.push_back(generation.segments[i]);
       merged.deleted.push_back(generation.deleted[i]);
+      merged.renamed.push_back(generation.renamed[i]);
       continue;
     }
     const auto segment = schema::Segment::open(options.index / generation.segments[i].name);
     if (!segment) throw std::runtime_error(segment.error().message);
     const schema::Doc count = (*segment)->article_count();
     for (schema::Doc doc = 0; doc < count; doc += kTaskArticles) {
-      tasks.push_back(stored_articles(*segment, generation.deleted[i], doc,
+      tasks.push_back(stored_articles(*segment, generation.deleted[i], generation.renamed[i], doc,
                                       std::min(count, doc + kTaskArticles)));
     }
   }
@@ -76,6 +86,7 @@ void merge_segments(Generation& generation, RunOptions options) {
   Progress progress(false, 0);
   for (schema::SegmentInfo& segment : run_tasks(tasks, options, progress)) {
     merged.deleted.emplace_back(segment.articles);
+    merged.renamed.emplace_back();
     merged.segments.push_back(std::move(segment));
   }
   generation = std::move(merged);

@@ -24,7 +24,7 @@ MatchList Searcher::matches(const SearchRequest& request) {
 }
 
 Result<schema::Article> MatchList::article(std::size_t i) const {
-  return snapshot_->segments[refs_[i].segment]->article(refs_[i].doc);
+  return snapshot_->article(refs_[i]);
 }
 
 }  // namespace fihris::search

@@ -245,7 +245,7 @@ Result<std::vector<Hit>> View::page(const Node& root, const SearchRequest& reque
   const size_t last = std::min(candidates.size(), first + request.size);
   for (size_t i = first; i < last; ++i) {
     const auto [segment, doc] = candidates[i].ref;
-    Result<schema::Article> article = snapshot_->segments[segment]->article(doc);
+    Result<schema::Article> article = snapshot_->article(candidates[i].ref);
     if (!article) return tl::make_unexpected(article.error());
     const Highlighter& highlighter =
         highlighters.try_emplace(segment, *snapshot_->segments[segment], root).first->second;
@@ -280,7 +280,7 @@ std::vector<std::string> View::matched_forms(DocRef ref,
 
 Result<MarkedArticle> View::article(DocRef ref, const SearchRequest& request) {
   const schema::Segment& segment = *snapshot_->segments[ref.segment];
-  Result<schema::Article> article = segment.article(ref.doc);
+  Result<schema::Article> article = snapshot_->article(ref);
   if (!article) return tl::make_unexpected(article.error());
   const Node root = understand(request);
   const Highlighter highlighter(segment, root);

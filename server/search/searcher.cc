@@ -18,15 +18,14 @@ std::string read_live(const std::filesystem::path& index) {
 }  // namespace
 
 Result<std::unique_ptr<Searcher>> Searcher::open(const std::filesystem::path& index) {
+  std::string live = read_live(index);  // before the snapshot: what is newer than it is seen later
   Result<std::shared_ptr<const schema::Snapshot>> snapshot = schema::Snapshot::open(index);
   if (!snapshot) return tl::make_unexpected(snapshot.error());
-  return std::unique_ptr<Searcher>(new Searcher(std::move(*snapshot)));
+  return std::unique_ptr<Searcher>(new Searcher(std::move(*snapshot), std::move(live)));
 }
 
-Searcher::Searcher(std::shared_ptr<const schema::Snapshot> snapshot)
-    : index_(snapshot->index),
-      snapshot_(std::move(snapshot)),
-      live_(schema::generation_name(snapshot_->manifest.generation)) {}
+Searcher::Searcher(std::shared_ptr<const schema::Snapshot> snapshot, std::string live)
+    : index_(snapshot->index), snapshot_(std::move(snapshot)), live_(std::move(live)) {}
 
 Searcher::~Searcher() = default;
 

@@ -116,7 +116,7 @@ class Searcher {
   IndexStats stats();
 
  private:
-  explicit Searcher(std::shared_ptr<const schema::Snapshot> snapshot);
+  Searcher(std::shared_ptr<const schema::Snapshot> snapshot, std::string live);
   std::shared_ptr<const schema::Snapshot> current();
   std::unique_ptr<View> take_view();
   void give_back(std::unique_ptr<View> view);

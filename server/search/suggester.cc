@@ -156,7 +156,7 @@ Result<std::vector<Suggestion>> Suggester::titles(const std::vector<Reading>& re
   title_words_.for_each([&](schema::DocRef ref, std::span<const Group> words) {
     if (titles.size() >= size) return false;
     if (!std::ranges::any_of(words, is_meant) || !has_all(words, wanted)) return true;
-    Result<schema::Article> article = snapshot_->segments[ref.segment]->article(ref.doc);
+    Result<schema::Article> article = snapshot_->article(ref);
     if (!article) {
       error = article.error();
       return false;

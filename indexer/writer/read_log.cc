@@ -1,0 +1,97 @@
+#include "indexer/writer/read_log.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <tuple>
+
+namespace fihris::writer {
+namespace {
+
+void add_each_once(std::vector<std::string>& all, std::vector<std::string>&& more) {
+  for (std::string& text : more) {
+    if (std::ranges::find(all, text) == all.end()) all.push_back(std::move(text));
+  }
+}
+
+std::string line_of(const ingest::Problem& problem) {
+  return problem.line == 0 ? problem.message : fmt::format("{}: {}", problem.line, problem.message);
+}
+
+}  // namespace
+
+size_t ReadLog::add_file(const ingest::CorpusFile& file) {
+  const std::scoped_lock lock(mutex_);
+  files_.emplace_back().file = file;
+  return files_.size() - 1;
+}
+
+void ReadLog::set_content(size_t file, std::optional<std::uint64_t> content) {
+  const std::scoped_lock lock(mutex_);
+  files_[file].content = content;
+}
+
+void ReadLog::add_part(size_t file, ingest::ReadReport&& report, const FileOutcome& found) {
+  const std::scoped_lock lock(mutex_);
+  FileOutcome& all = files_[file];
+  if (!report.format.empty()) all.read.format = std::move(report.format);
+  if (!report.encoding.empty()) all.read.encoding = std::move(report.encoding);
+  add_each_once(all.read.repairs, std::move(report.repairs));
+  add_each_once(all.read.skipped, std::move(report.skipped));
+  if (all.articles == 0) {
+    all.title = found.title;
+    all.date = found.date;
+  }
+  all.articles += found.articles;
+  all.words += found.words;
+}
+
+void ReadLog::add_problem(const ingest::Problem& problem) {
+  const std::scoped_lock lock(mutex_);
+  problems_.push_back(problem);
+  problem_paths_.insert(problem.path);
+}
+
+bool ReadLog::has_problem(const std::string& path) const {
+  const std::scoped_lock lock(mutex_);
+  return problem_paths_.contains(path);
+}
+
+std::vector<std::string> ReadLog::problems() const {
+  const std::scoped_lock lock(mutex_);
+  std::vector<ingest::Problem> sorted = problems_;
+  std::ranges::sort(sorted, {},
+                    [](const ingest::Problem& p) { return std::tie(p.path, p.line, p.message); });
+  std::vector<std::string> messages;
+  messages.reserve(sorted.size());
+  for (const ingest::Problem& problem : sorted) {
+    messages.push_back(
+        fmt::format("{}:{}{}", problem.path, problem.line == 0 ? " " : "", line_of(problem)));
+  }
+  return messages;
+}
+
+std::vector<FileOutcome> ReadLog::take_outcomes() {
+  const std::scoped_lock lock(mutex_);
+  std::map<std::string_view, FileOutcome*> by_path;
+  for (FileOutcome& outcome : files_) by_path[outcome.file.path] = &outcome;
+  for (const ingest::Problem& problem : problems_) {
+    const auto found = by_path.find(problem.path);
+    if (found != by_path.end()) found->second->problems.push_back(line_of(problem));
+  }
+  return std::move(files_);
+}
+
+FileTable ReadLog::stamps() const {
+  const std::scoped_lock lock(mutex_);
+  FileTable table;
+  for (const FileOutcome& outcome : files_) {
+    const ingest::CorpusFile& file = outcome.file;
+    if (!outcome.content || problem_paths_.contains(file.path)) continue;
+    table[file.path] = {file.size, file.mtime_ns, file.inode, *outcome.content};
+  }
+  return table;
+}
+
+}  // namespace fihris::writer
