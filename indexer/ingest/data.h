@@ -5,6 +5,8 @@
 
 namespace fihris {
 
+extern const std::string_view kFieldNames;
 extern const std::string_view kFurnitureText;
+extern const std::string_view kPageBlocks;
 
 }  // namespace fihris

@@ -42,7 +42,7 @@ bool is_too_large(const Chunk& chunk, const FormatInfo& info) {
 void read_into(const std::string& path, const Hint& hint, const Chunk& chunk, Output& output) {
   const FormatInfo& info = format_info(chunk.format);
   const bool is_lines = chunk.format == Format::json_lines;
-  output.set_format(info.name);
+  output.report().format = info.name;
   if (chunk.format == Format::other) return info.read({}, hint, output);
   if (is_too_large(chunk, info)) {
     return output.problem(

@@ -7,9 +7,15 @@
 #include <cctype>
 #include <string>
 
+#include "indexer/ingest/formats/csv_reader.h"
+#include "indexer/ingest/formats/json_reader.h"
 #include "indexer/ingest/formats/jsonl_reader.h"
+#include "indexer/ingest/formats/mail_reader.h"
+#include "indexer/ingest/formats/markdown_reader.h"
 #include "indexer/ingest/formats/signatures.h"
 #include "indexer/ingest/formats/text_reader.h"
+#include "indexer/ingest/formats/xml_reader.h"
+#include "indexer/ingest/html/html_reader.h"
 
 namespace fihris::ingest {
 namespace {
@@ -27,6 +33,19 @@ constexpr std::array kFormats{
     FormatInfo{Format::sandboxed, "archive",
                ".pdf .docx .odt .epub .zip .gz .tgz .tar .bz2 .tbz2 .xz .txz .zst .warc",
                begins_as_sandboxed, nullptr, ~std::uint64_t{0}},
+    FormatInfo{Format::saved_page, "saved page", ".mht .mhtml", begins_as_saved_page,
+               read_saved_page, 64 * kMegabyte},
+    FormatInfo{Format::mailbox, "mailbox", ".mbox .mbx", begins_as_mailbox, read_mailbox,
+               256 * kMegabyte},
+    FormatInfo{Format::mail, "mail", ".eml", begins_as_mail, read_mail, 64 * kMegabyte},
+    FormatInfo{Format::html, "html", ".html .htm .xhtml .xht .shtml", begins_as_html, read_html,
+               16 * kMegabyte},
+    FormatInfo{Format::xml, "xml", ".xml .rss .atom .rdf", begins_as_xml, read_xml, 64 * kMegabyte},
+    FormatInfo{Format::json, "json", ".json .geojson .jsonld", begins_as_json, read_json,
+               64 * kMegabyte},
+    FormatInfo{Format::csv, "csv", ".csv .tsv .tab", nullptr, read_csv, 256 * kMegabyte},
+    FormatInfo{Format::markdown, "markdown", ".md .markdown .mkd", nullptr, read_markdown,
+               16 * kMegabyte},
     FormatInfo{Format::text, "text", ".txt .text", nullptr, read_text, 64 * kMegabyte},
     // What stands beside saved pages and articles.
     FormatInfo{Format::other, "other",
@@ -88,7 +107,7 @@ const FormatInfo* find_format(std::string_view head, std::string_view name) {
 void read_bytes(std::string_view bytes, const Hint& hint, Output& output) {
   const FormatInfo* const info = find_format(bytes.substr(0, kHeadSize), hint.relative_path);
   if (info == nullptr || info->read == nullptr) return output.problem("unsupported format");
-  output.set_format(info->name);
+  output.report().format = info->name;
   if (bytes.size() > info->largest) {
     return output.problem(fmt::format("longer than {} MB", info->largest / kMegabyte));
   }

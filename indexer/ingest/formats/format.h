@@ -15,6 +15,14 @@ namespace fihris::ingest {
 enum class Format : std::uint8_t {
   json_lines,
   sandboxed,  // read by read_in_sandbox(): PDF, office documents, books, archives
+  saved_page,
+  mailbox,
+  mail,
+  html,
+  xml,
+  json,
+  csv,
+  markdown,
   text,
   other,  // images, scripts, programs: no articles, and none expected
 };

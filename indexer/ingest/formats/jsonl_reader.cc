@@ -119,7 +119,7 @@ Result<Article> parse_json_article(std::string_view line) {
 }
 
 void read_json_lines(std::string_view lines, LinePlace first, Output& output) {
-  output.set_encoding("UTF-8");
+  output.report().encoding = "UTF-8";
   std::uint64_t article_number = first.article;
   for (std::uint64_t number = first.line; !lines.empty(); ++number) {
     const std::string_view line = take_line(lines);

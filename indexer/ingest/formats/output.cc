@@ -44,12 +44,6 @@ void Output::skip(std::string reason) {
   }
 }
 
-void Output::add_repair(std::string what) {
-  if (std::ranges::find(report_.repairs, what) == report_.repairs.end()) {
-    report_.repairs.push_back(std::move(what));
-  }
-}
-
 ReadReport Output::finish() {
   if (first_) article(std::move(*std::exchange(first_, std::nullopt)), 0);
   return std::move(report_);

@@ -52,9 +52,8 @@ class Output {
   // There is nothing to read, which is nobody's fault: an image, a page without an article.
   void skip(std::string reason);
 
-  void set_format(std::string_view name) { report_.format = name; }
-  void set_encoding(std::string_view name) { report_.encoding = name; }
-  void add_repair(std::string what);
+  // To be filled by the reader.
+  ReadReport& report() { return report_; }
 
   // Call last: the first article waits here to see whether it is the only one.
   ReadReport finish();

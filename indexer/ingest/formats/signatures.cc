@@ -2,8 +2,11 @@
 
 #include <algorithm>
 #include <array>
+#include <cctype>
 #include <span>
+#include <string>
 
+#include "indexer/ingest/clean_text.h"
 #include "indexer/ingest/formats/jsonl_reader.h"
 
 namespace fihris::ingest {
@@ -55,12 +58,85 @@ bool fits_any(std::string_view head, std::span<const Signature> signatures) {
   });
 }
 
+// In lower case, without a byte order mark, zero bytes (of UTF-16) and white space before it.
+std::string plain_head(std::string_view head) {
+  std::string out;
+  for (const char c : head) {
+    if (c != '\0') out += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  }
+  for (const std::string_view mark : {kByteOrderMark, "\xFF\xFE"sv, "\xFE\xFF"sv}) {
+    if (out.starts_with(mark)) out.erase(0, mark.size());
+  }
+  return out.substr(std::min(out.find_first_not_of(" \t\r\n"), out.size()));
+}
+
 }  // namespace
 
 bool begins_as_archive(std::string_view head) { return fits_any(head, kArchives); }
 
 bool begins_as_sandboxed(std::string_view head) {
   return fits_any(head, kArchives) || fits_any(head, kSandboxed);
+}
+
+bool begins_as_html(std::string_view head) {
+  static constexpr std::array<std::string_view, 5> kBeginnings{"<!doctype html", "<html", "<head",
+                                                               "<body", "<article"};
+  const std::string text = plain_head(head);
+  if (!text.starts_with('<')) return false;
+  if (std::ranges::any_of(kBeginnings, [&](std::string_view b) { return text.starts_with(b); })) {
+    return true;
+  }
+  // Behind an XML declaration or a comment.
+  return text.find("<html") != std::string::npos ||
+         text.find("<!doctype html") != std::string::npos;
+}
+
+bool begins_as_xml(std::string_view head) {
+  static constexpr std::array<std::string_view, 5> kBeginnings{"<?xml", "<rss", "<feed", "<rdf:rdf",
+                                                               "<urlset"};
+  const std::string text = plain_head(head);
+  return std::ranges::any_of(kBeginnings, [&](std::string_view b) { return text.starts_with(b); });
+}
+
+bool begins_as_json(std::string_view head) {
+  const std::string text = plain_head(head);
+  if (text.empty() || (text[0] != '{' && text[0] != '[')) return false;
+  const std::size_t next = text.find_first_not_of(" \t\r", 1);
+  if (next == std::string::npos) return false;
+  return text[next] == '\n' || (text[0] == '[' && text[next] == '{');
+}
+
+bool begins_as_mail(std::string_view head) {
+  static constexpr std::array<std::string_view, 10> kNames{
+      "from:",     "to:",          "subject:",    "date:",         "mime-version:",
+      "received:", "return-path:", "message-id:", "content-type:", "delivered-to:"};
+  constexpr int kFewest = 3;
+  int found = 0;
+  for (std::string_view rest = head; !rest.empty();) {
+    const std::size_t end = std::min(rest.find('\n'), rest.size());
+    const std::string line = plain_head(rest.substr(0, std::min<std::size_t>(end, 80)));
+    rest.remove_prefix(std::min(end + 1, rest.size()));
+    if (line.empty()) break;
+    found += std::ranges::any_of(kNames, [&](std::string_view n) { return line.starts_with(n); })
+                 ? 1
+                 : 0;
+  }
+  return found >= kFewest;
+}
+
+bool begins_as_saved_page(std::string_view head) {
+  if (!begins_as_mail(head)) return false;
+  const std::string text = plain_head(head);
+  return text.find("snapshot-content-location:") != std::string::npos ||
+         (text.find("multipart/related") != std::string::npos &&
+          (text.find("type=\"text/html\"") != std::string::npos ||
+           text.find("from: <saved by") != std::string::npos));
+}
+
+bool begins_as_mailbox(std::string_view head) {
+  const std::size_t end = head.find('\n');
+  return head.starts_with("From ") && end != std::string_view::npos &&
+         begins_as_mail(head.substr(end + 1));
 }
 
 bool begins_with_json_line(std::string_view head) {

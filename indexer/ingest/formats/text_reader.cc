@@ -1,24 +1,20 @@
 #include "indexer/ingest/formats/text_reader.h"
 
-#include <fmt/format.h>
-
 #include <utility>
 
 #include "indexer/ingest/clean_text.h"
-#include "indexer/ingest/formats/signatures.h"
-#include "indexer/ingest/mojibake.h"
+#include "indexer/ingest/encoding/encoding.h"
 #include "indexer/ingest/page_text.h"
 
 namespace fihris::ingest {
 
-Result<Article> read_text_article(std::string_view bytes) {
-  if (is_binary(bytes)) return fail("not a text file");
-  if (const auto bad = find_invalid_utf8(bytes)) {
-    return fail(fmt::format("not UTF-8: invalid byte at offset {}", *bad),
-                "convert it with: iconv -t UTF-8");
-  }
-  const std::string text =
-      may_be_mojibake(bytes) ? clean_lines(repair_mojibake(bytes)) : clean_lines(bytes);
+Result<Article> read_text_article(std::string_view bytes, std::string_view charset,
+                                  ReadReport& report) {
+  Result<DecodedText> decoded = decode_text(bytes, charset);
+  if (!decoded) return tl::make_unexpected(decoded.error());
+  report.encoding = decoded->encoding;
+  report.repairs = std::move(decoded->repairs);
+  const std::string text = clean_lines(mend_text(std::move(decoded->text), report.repairs));
   if (text.empty()) return fail("empty");
   PageText page = extract_page(text);
   Article article;
@@ -30,10 +26,9 @@ Result<Article> read_text_article(std::string_view bytes) {
   return article;
 }
 
-void read_text(std::string_view bytes, const Hint& /*hint*/, Output& output) {
-  Result<Article> article = read_text_article(bytes);
+void read_text(std::string_view bytes, const Hint& hint, Output& output) {
+  Result<Article> article = read_text_article(bytes, hint.charset, output.report());
   if (!article) return output.problem(article.error().message);
-  output.set_encoding("UTF-8");
   output.article(std::move(*article));
 }
 

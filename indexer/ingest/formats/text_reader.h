@@ -9,9 +9,10 @@
 
 namespace fihris::ingest {
 
-// The article in the bytes of a .txt file; its id, path and lang stay empty. Errors: empty, not a
-// text file, not UTF-8 (names the offset of the bad byte). Thread-safe.
-Result<Article> read_text_article(std::string_view bytes);
+// The article in the bytes of a .txt file; its id, path and lang stay empty. Notes in `report` how
+// the bytes were read. Errors: empty, not text, no encoding fits. Thread-safe.
+Result<Article> read_text_article(std::string_view bytes, std::string_view charset,
+                                  ReadReport& report);
 
 // The same as a ReadFunction (format.h).
 void read_text(std::string_view bytes, const Hint& hint, Output& output);

@@ -81,7 +81,7 @@ class SandboxedFile {
     if (line.starts_with(kPartLine)) {
       take_part(line.substr(1), number);
     } else if (line.starts_with(kFormatLine)) {
-      output_.set_format(line.substr(1));
+      output_.report().format = line.substr(1);
     } else if (line.starts_with(kProblemLine)) {
       std::uint64_t place = 0;
       const auto parsed = std::from_chars(line.data() + 1, line.data() + line.size(), place);

@@ -14,14 +14,17 @@ namespace fihris::ingest {
 namespace {
 
 std::string error_of(std::string_view bytes) {
-  const Result<Article> article = read_text_article(bytes);
+  ReadReport report;
+  const Result<Article> article = read_text_article(bytes, {}, report);
   return article ? "" : article.error().message;
 }
 
 TEST_SUITE("unit") {
   TEST_CASE("a text file is one article") {
+    ReadReport report;
     const Result<Article> article = read_text_article(
-        "\xEF\xBB\xBFقافلة الجمال\r\n\r\nعبرت قافلة الجمال الصحراء في عشرين يوما.\r\n\r\n");
+        "\xEF\xBB\xBFقافلة الجمال\r\n\r\nعبرت قافلة الجمال الصحراء في عشرين يوما.\r\n\r\n", {},
+        report);
     REQUIRE(article);
     CHECK(article->title == "قافلة الجمال");
     CHECK(article->body == "عبرت قافلة الجمال الصحراء في عشرين يوما.");

@@ -1,0 +1,156 @@
+#include "indexer/ingest/html/html_reader.h"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <utility>
+
+#include "indexer/analysis/fold_words.h"
+#include "indexer/ingest/clean_text.h"
+#include "indexer/ingest/encoding/encoding.h"
+#include "indexer/ingest/html/page_lines.h"
+#include "indexer/ingest/html/page_metadata.h"
+#include "indexer/ingest/html/page_parts.h"
+#include "indexer/ingest/language.h"
+#include "indexer/ingest/page_text.h"
+
+namespace fihris::ingest {
+namespace {
+
+// Where a page says its encoding.
+constexpr std::size_t kDeclarationEnd = 4096;
+
+std::string declared_charset(std::string_view bytes) {
+  std::string head(bytes.substr(0, kDeclarationEnd));
+  std::ranges::transform(head, head.begin(),
+                         [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  for (const std::string_view key : {"charset=", "encoding="}) {
+    const std::size_t at = head.find(key);
+    if (at == std::string::npos) continue;
+    const std::size_t begin = head.find_first_not_of(" \"'", at + key.size());
+    if (begin == std::string::npos) continue;
+    return head.substr(begin, head.find_first_of(" \"';/>?", begin) - begin);
+  }
+  return {};
+}
+
+std::vector<std::size_t> find_headings(const MarkupTree& page) {
+  std::vector<std::size_t> found;
+  for (std::size_t i = 1; i < page.size(); ++i) {
+    if (page[i].name == "h1") found.push_back(i);
+  }
+  return found;
+}
+
+// «العنوان | اسم الموقع» without the name.
+std::string without_site(std::string title, std::string_view site) {
+  for (const std::string_view separator : {" | ", " - ", " – ", " — ", " :: ", " » ", " « "}) {
+    const std::size_t at = title.rfind(separator);
+    if (at == std::string::npos || at == 0) continue;
+    const std::string name = analysis::fold_words(title.substr(at + separator.size()));
+    const std::string known = analysis::fold_words(site);
+    const bool is_site =
+        !known.empty() && (name == known || analysis::contains_words(name, known) ||
+                           (!name.empty() && analysis::contains_words(known, name)));
+    if (is_site) return clean_line(title.substr(0, at));
+  }
+  return title;
+}
+
+// The heading that the page also has as its title, for that one is whole and has no site in it.
+std::string find_title(const MarkupTree& page, const PageMetadata& said) {
+  std::string title = without_site(said.title, said.source);
+  const std::string all = analysis::fold_words(said.title + " \n " + said.window_title);
+  std::string first;
+  for (const std::size_t heading : find_headings(page)) {
+    std::string text = clean_line(page.text(heading));
+    const std::string key = analysis::fold_words(text);
+    if (key.empty()) continue;
+    if (analysis::contains_words(all, key) && key != analysis::fold_words(said.source)) return text;
+    if (first.empty() && key != analysis::fold_words(said.source)) first = std::move(text);
+  }
+  if (!title.empty()) return title;
+  return first.empty() ? without_site(said.window_title, said.source) : first;
+}
+
+// Letters tell Arabic from Latin for sure; the declaration tells Persian from Arabic.
+std::string find_language(std::string_view body, std::string_view declared) {
+  static constexpr std::array<std::string_view, 6> kArabicScript{"ar", "fa", "ur",
+                                                                 "ps", "ku", "ug"};
+  std::string by_letters = language_of(body);
+  const bool in_arabic = std::ranges::find(kArabicScript, declared) != kArabicScript.end();
+  if (declared.empty() || in_arabic != (by_letters == "ar")) return by_letters;
+  return std::string(declared);
+}
+
+std::size_t word_count(std::string_view text) {
+  const std::string key = analysis::fold_words(text);
+  return key.empty() ? 0 : static_cast<std::size_t>(std::ranges::count(key, ' ')) + 1;
+}
+
+// The text of the main part without what the rules for captured pages know as furniture.
+PageText read_part(const MarkupTree& page, const PageParts& parts, std::size_t part,
+                   const std::string& title) {
+  const std::string body = render_part(page, parts, part);
+  return extract_page(title.empty() ? body : title + "\n\n" + body);
+}
+
+// What only the text says: «بقلم فلان», a date below the title.
+void fill_from_text(const MarkupTree& page, const PageText& text, Article& article) {
+  if (article.author.empty()) article.author = text.author;
+  if (article.date.empty()) article.date = text.date;
+  if (!article.author.empty() && !article.date.empty() && !article.source.empty()) return;
+  const PageText whole = extract_page(render_node(page));
+  if (article.author.empty()) article.author = whole.author;
+  if (article.date.empty()) article.date = whole.date;
+  if (article.source.empty()) article.source = whole.source;
+}
+
+}  // namespace
+
+Result<Article> read_html_text(std::string_view utf8, const Hint& hint) {
+  const Result<MarkupTree> page = parse_html(utf8);
+  if (!page) return tl::make_unexpected(page.error());
+  PageMetadata said = read_metadata(*page);
+  const PageParts parts = find_parts(*page);
+  const std::size_t main = find_main_part(*page, parts);
+  Article article;
+  article.title = find_title(*page, said);
+  PageText text;
+  if (main < page->size()) text = read_part(*page, parts, main, article.title);
+  article.body = std::move(text.body);
+  // Some pages have their text in a script only, and a program that shows it.
+  if (word_count(said.body) > 2 * word_count(article.body)) article.body = clean_lines(said.body);
+  if (article.body.empty()) return fail(std::string(kNoArticle));
+  article.author = said.author == said.source ? "" : said.author;
+  article.date = said.date;
+  article.source = said.source;
+  fill_from_text(*page, text, article);
+  article.url = !said.url.empty() ? said.url : saved_address(utf8.substr(0, kDeclarationEnd));
+  if (article.url.empty()) article.url = hint.url;
+  article.lang = find_language(article.body, said.lang);
+  return article;
+}
+
+Result<Article> read_html_article(std::string_view bytes, const Hint& hint, ReadReport& report) {
+  const std::string declared = hint.charset.empty() ? declared_charset(bytes) : hint.charset;
+  Result<DecodedText> decoded = decode_text(bytes, declared);
+  if (!decoded) return tl::make_unexpected(decoded.error());
+  report.encoding = decoded->encoding;
+  report.repairs = std::move(decoded->repairs);
+  return read_html_text(mend_text(std::move(decoded->text), report.repairs), hint);
+}
+
+std::string html_to_text(std::string_view utf8) {
+  const Result<MarkupTree> page = parse_html(utf8);
+  return page ? render_node(*page) : std::string();
+}
+
+void read_html(std::string_view bytes, const Hint& hint, Output& output) {
+  Result<Article> article = read_html_article(bytes, hint, output.report());
+  if (article) return output.article(std::move(*article));
+  if (article.error().message == kNoArticle) return output.skip(article.error().message);
+  output.problem(article.error().message);
+}
+
+}  // namespace fihris::ingest
