@@ -4,6 +4,7 @@
 #include <optional>
 #include <vector>
 
+#include "indexer/analysis/characters.h"
 #include "indexer/analysis/date_parser.h"
 #include "indexer/analysis/utf8.h"
 #include "indexer/ingest/clean_text.h"
@@ -30,7 +31,16 @@ std::string author_name(std::string_view value) {
   for (const std::string_view stop : {" - ", " – ", " | ", " / ", "،", ",", ":"}) {
     value = value.substr(0, value.find(stop));
   }
-  return clean_line(value);
+  // «هدى المرسي 14 مايو 2023»
+  std::size_t at = 0;
+  std::size_t end = 0;
+  while (at < value.size()) {
+    if (analysis::char_info(analysis::decode_utf8(value, at)).cls == analysis::CharClass::digit) {
+      break;
+    }
+    end = at;
+  }
+  return clean_line(value.substr(0, end));
 }
 
 const Line* first_of(const std::vector<Line>& lines, LineKind kind) {

@@ -42,9 +42,13 @@ std::vector<std::size_t> find_headings(const MarkupTree& page) {
   return found;
 }
 
+// What stands between a title and the name of the site.
+constexpr std::array<std::string_view, 8> kSeparators{" | ",  " - ", " – ", " — ",
+                                                      " :: ", " : ", " » ", " « "};
+
 // «العنوان | اسم الموقع» without the name.
 std::string without_site(std::string title, std::string_view site) {
-  for (const std::string_view separator : {" | ", " - ", " – ", " — ", " :: ", " » ", " « "}) {
+  for (const std::string_view separator : kSeparators) {
     const std::size_t at = title.rfind(separator);
     if (at == std::string::npos || at == 0) continue;
     const std::string name = analysis::fold_words(title.substr(at + separator.size()));
@@ -55,6 +59,25 @@ std::string without_site(std::string title, std::string_view site) {
     if (is_site) return clean_line(title.substr(0, at));
   }
   return title;
+}
+
+// «اسم الموقع » الأخبار » العنوان»: the other end of the window's title.
+std::string find_site(const std::string& window_title, const std::string& title) {
+  const std::string key = analysis::fold_words(title);
+  if (key.empty()) return {};
+  for (const std::string_view separator : kSeparators) {
+    const std::size_t first = window_title.find(separator);
+    const std::size_t last = window_title.rfind(separator);
+    if (first == std::string::npos) continue;
+    const std::string before = window_title.substr(0, first);
+    const std::string behind = window_title.substr(last + separator.size());
+    if (analysis::fold_words(window_title.substr(0, last)) == key) return clean_line(behind);
+    if (analysis::fold_words(window_title.substr(first + separator.size())) == key ||
+        analysis::fold_words(behind) == key) {
+      return clean_line(before);
+    }
+  }
+  return {};
 }
 
 // The heading that the page also has as its title, for that one is whole and has no site in it.
@@ -124,7 +147,7 @@ Result<Article> read_html_text(std::string_view utf8, const Hint& hint) {
   if (article.body.empty()) return fail(std::string(kNoArticle));
   article.author = said.author == said.source ? "" : said.author;
   article.date = said.date;
-  article.source = said.source;
+  article.source = said.source.empty() ? find_site(said.window_title, article.title) : said.source;
   fill_from_text(*page, text, article);
   article.url = !said.url.empty() ? said.url : saved_address(utf8.substr(0, kDeclarationEnd));
   if (article.url.empty()) article.url = hint.url;

@@ -1,6 +1,8 @@
 #include "indexer/ingest/html/page_lines.h"
 
+#include <algorithm>
 #include <string_view>
+#include <vector>
 
 #include "indexer/ingest/clean_text.h"
 
@@ -54,7 +56,7 @@ class Renderer {
     std::size_t pre_end = 0;
     for (std::size_t i = part; i < page_[part].end; ++i) {
       while (!open.empty() && page_[open.back()].end <= i) {
-        end_block(page_[open.back()].name);
+        end_block(open.back());
         open.pop_back();
       }
       if (is_left_out(i)) {
@@ -67,18 +69,25 @@ class Renderer {
       if (node.name == "pre") pre_end = node.end;
       if (node.name == "br") writer_.line_break();
       if (!is_block(node.name) || node.name == "br") continue;
-      end_block(node.name);
+      end_block(i);
       open.push_back(i);
     }
     return writer_.finish();
   }
 
  private:
-  // A table is read row by row.
-  void end_block(std::string_view name) {
-    if (name == "td" || name == "th") return writer_.cell_break();
+  // A table is read row by row, but one that only makes columns of a page is not.
+  void end_block(std::size_t i) {
+    const std::string_view name = page_[i].name;
+    const bool is_cell = name == "td" || name == "th";
+    if (is_cell && !has_blocks(i)) return writer_.cell_break();
     if (name == "tr" || name == "dt" || name == "dd") return writer_.line_break();
     writer_.block_break();
+  }
+
+  bool has_blocks(std::size_t i) const {
+    return std::any_of(&page_[i] + 1, &page_[0] + page_[i].end,
+                       [](const MarkupNode& node) { return is_block(node.name); });
   }
 
   bool is_left_out(std::size_t i) const {

@@ -59,6 +59,14 @@ bool is_address(std::string_view text) {
   return text.starts_with("http://") || text.starts_with("https://") || text.starts_with("//");
 }
 
+// «webmaster@site.example», «admin»: who made the page, not who wrote the article.
+bool is_person(std::string_view name) {
+  static constexpr std::array<std::string_view, 5> kOthers{"admin", "administrator", "webmaster",
+                                                           "editor", "root"};
+  return name.find('@') == std::string_view::npos && !is_address(name) &&
+         std::ranges::find(kOthers, lower(name)) == kOthers.end();
+}
+
 // What an element of microdata or of meta says.
 std::string value_of(const MarkupTree& page, std::size_t i) {
   for (const std::string_view attribute : {"content", "datetime"}) {
@@ -127,7 +135,7 @@ class MetadataReader {
       if (name != source.name || value.empty()) continue;
       if (source.field == &PageMetadata::date) {
         set(said.date, analysis::parse_date(value).value_or(""));
-      } else if (source.field != &PageMetadata::author || !is_address(value)) {
+      } else if (source.field != &PageMetadata::author || is_person(value)) {
         set(said.*source.field, value);
       }
     }

@@ -27,11 +27,11 @@ const Names& block_names() {
 }
 
 bool is_never_text(std::string_view name) {
-  static const Names names{"script", "style",  "noscript", "nav",     "aside",    "footer",
-                           "form",   "button", "select",   "input",   "textarea", "iframe",
-                           "object", "embed",  "svg",      "math",    "template", "dialog",
-                           "menu",   "audio",  "video",    "canvas",  "head",     "figcaption",
-                           "label",  "applet", "map",      "datalist"};
+  static const Names names{"script", "style",  "noscript", "nav",      "aside",      "footer",
+                           "button", "select", "input",    "textarea", "iframe",     "object",
+                           "embed",  "svg",    "math",     "template", "dialog",     "menu",
+                           "audio",  "video",  "canvas",   "head",     "figcaption", "label",
+                           "applet", "map",    "datalist"};
   return names.contains(name);
 }
 
@@ -100,6 +100,10 @@ bool has_furniture_name(const MarkupNode& node) {
   return false;
 }
 
+bool is_heading(std::string_view name) {
+  return name.size() == 2 && name[0] == 'h' && name[1] > '0' && name[1] < '7';
+}
+
 std::size_t text_size(std::string_view text) {
   return static_cast<std::size_t>(
       std::ranges::count_if(text, [](char c) { return static_cast<unsigned char>(c) > ' '; }));
@@ -118,6 +122,12 @@ class PartFinder {
     drop([&](std::size_t i) { return is_never_text(page_[i].name) || is_hidden(page_[i]); });
     count();
     const std::size_t all = parts_.prose[0];
+    // A site may wrap its whole page into one form.
+    drop([&](std::size_t i) {
+      constexpr std::size_t kShortestArticle = 500;  // bytes
+      return page_[i].name == "form" &&
+             (parts_.prose[i] < kShortestArticle || parts_.prose[i] * 2 < all);
+    });
     drop([&](std::size_t i) {
       const bool is_named =
           is_furniture_role(page_[i].attribute("role")) || has_furniture_name(page_[i]);
@@ -125,6 +135,8 @@ class PartFinder {
     });
     count();
     drop([&](std::size_t i) { return is_link_list(i); });
+    count();
+    drop([&](std::size_t i) { return is_lone_heading(i); });
     count();
     return std::move(parts_);
   }
@@ -196,6 +208,21 @@ class PartFinder {
     return parts_.linked[i] * 10 >= parts_.letters[i] * (links >= 2 ? 6 : 9);
   }
 
+  // The heading of a part from which all else was dropped.
+  bool is_lone_heading(std::size_t i) const {
+    const std::size_t parent = page_[i].parent;
+    return is_heading(page_[i].name) && parts_.letters[i] == parts_.letters[parent] &&
+           has_dropped_child(parent);
+  }
+
+  bool has_dropped_child(std::size_t parent) const {
+    for (std::size_t i = parent + 1; i < page_[parent].end; i = page_[i].end) {
+      const bool has_text = !page_[i].name.empty() && page_[i].end > i + 1;
+      if (parts_.dropped[i] && has_text && page_[i].name != "script") return true;
+    }
+    return false;
+  }
+
   const MarkupTree& page_;
   PageParts parts_;
 };
@@ -204,11 +231,8 @@ class PartFinder {
 bool has_linked_heading(const MarkupTree& page, std::size_t part) {
   std::size_t heading_end = 0;
   for (std::size_t i = part; i < page[part].end; ++i) {
-    const std::string_view name = page[i].name;
-    if (name.size() == 2 && name[0] == 'h' && name[1] > '0' && name[1] < '7') {
-      heading_end = page[i].end;
-    }
-    const bool is_link = name == "a" && !page[i].attribute("href").empty() &&
+    if (is_heading(page[i].name)) heading_end = page[i].end;
+    const bool is_link = page[i].name == "a" && !page[i].attribute("href").empty() &&
                          !page[i].attribute("href").starts_with('#');
     if (is_link && i < heading_end) return true;
   }
@@ -251,7 +275,7 @@ std::size_t find_main_part(const MarkupTree& page, const PageParts& parts) {
     deeper = false;
     for (std::size_t i = part + 1; i < page[part].end; i = page[i].end) {
       const std::string_view name = page[i].name;
-      const bool holds_blocks = is_block(name) && name != "p" && name != "li" && name != "td";
+      const bool holds_blocks = is_block(name) && name != "p";
       if (!(holds_blocks || name == "span" || name == "font") ||
           parts.prose[i] * 100 < parts.prose[part] * kMost) {
         continue;

@@ -1,0 +1,198 @@
+// Fifty saved pages: ten site layouts (tests/golden/pages/layouts) with five articles each
+// (tests/golden/pages/articles), all invented. What the reader makes of them is compared line by
+// line with the articles.
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <array>
+#include <cstdlib>
+#include <filesystem>
+#include <iostream>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "indexer/ingest/html/html_reader.h"
+#include "tests/support/encode.h"
+#include "tests/support/files.h"
+#include "tests/support/paths.h"
+
+namespace fihris::ingest {
+namespace {
+
+namespace fs = std::filesystem;
+using Lines = std::vector<std::string>;
+
+struct Story {
+  std::string title, author, date;
+  Lines lines;  // paragraphs, and headings with "## " before them
+};
+
+Story read_story(const fs::path& file) {
+  const Lines lines = test::lines_of(test::read_file(file));
+  return {lines[0], lines[1], lines[2], {lines.begin() + 4, lines.end()}};
+}
+
+// Sections of a layout by name: "=== paragraph" and below it the HTML of one.
+std::map<std::string, std::string> read_layout(const fs::path& file) {
+  std::map<std::string, std::string> sections;
+  std::string name;
+  for (const std::string& line : test::lines_of(test::read_file(file))) {
+    if (line.starts_with("=== ")) {
+      name = line.substr(4);
+    } else {
+      sections[name] += (sections[name].empty() ? "" : "\n") + line;
+    }
+  }
+  return sections;
+}
+
+void replace_all(std::string& text, const std::string& what, const std::string& with) {
+  for (std::size_t at = 0; (at = text.find(what, at)) != std::string::npos; at += with.size()) {
+    text.replace(at, what.size(), with);
+  }
+}
+
+std::string date_in_words(const std::string& iso, const std::array<const char*, 12>& months) {
+  return std::to_string(std::stoi(iso.substr(8))) + " " +
+         months.at(std::stoul(iso.substr(5, 2)) - 1) + " " + iso.substr(0, 4);
+}
+
+std::string arabic_digits(const std::string& text) {
+  std::string out;
+  for (const char c : text) {
+    if (c >= '0' && c <= '9') {
+      out += '\xD9';
+      out += static_cast<char>('\xA0' + (c - '0'));
+    } else {
+      out += c;
+    }
+  }
+  return out;
+}
+
+std::string make_page(const Story& story, std::map<std::string, std::string> layout,
+                      const std::string& url) {
+  static constexpr std::array<const char*, 12> kEgypt{"يناير",  "فبراير", "مارس",   "أبريل",
+                                                      "مايو",   "يونيو",  "يوليو",  "أغسطس",
+                                                      "سبتمبر", "أكتوبر", "نوفمبر", "ديسمبر"};
+  static constexpr std::array<const char*, 12> kLevant{
+      "كانون الثاني", "شباط", "آذار",  "نيسان",       "أيار",         "حزيران",
+      "تموز",         "آب",   "أيلول", "تشرين الأول", "تشرين الثاني", "كانون الأول"};
+  std::string body;
+  int paragraphs = 0;
+  for (const std::string& line : story.lines) {
+    const bool heading = line.starts_with("## ");
+    std::string block = layout[heading ? "heading" : "paragraph"];
+    replace_all(block, "{{text}}", heading ? line.substr(3) : line);
+    body += block + "\n";
+    paragraphs += heading ? 0 : 1;
+    if (!heading) body += layout["between " + std::to_string(paragraphs)] + "\n";
+  }
+  const std::string& d = story.date;
+  std::string page = layout["page"];
+  replace_all(page, "{{body}}", body);
+  replace_all(page, "{{title}}", story.title);
+  replace_all(page, "{{author}}", story.author);
+  replace_all(page, "{{url}}", url);
+  replace_all(page, "{{date}}", d);
+  replace_all(page, "{{date_ar}}", date_in_words(d, kEgypt));
+  replace_all(page, "{{date_levant}}", date_in_words(d, kLevant));
+  const std::string encoding = layout["encoding"];
+  const std::string digits = d.substr(8) + "/" + d.substr(5, 2) + "/" + d.substr(0, 4);
+  // windows-1256 has no Arabic digits.
+  replace_all(page, "{{date_digits}}", encoding.empty() ? arabic_digits(digits) : digits);
+  return encoding.empty() ? page : test::encode(page, encoding.c_str());
+}
+
+struct Score {
+  std::size_t pages = 0;
+  std::size_t expected = 0, found = 0, right = 0;  // lines
+  std::size_t titles = 0, dates = 0, authors = 0, sources = 0;
+};
+
+// One as text a line; FIHRIS_SHOW=1 shows what differs.
+void show(const std::string& page, const char* what, const std::string& text) {
+  if (std::getenv("FIHRIS_SHOW") != nullptr)
+    std::cout << page << " " << what << ": " << text << "\n";
+}
+
+void compare(const std::string& name, const Story& story, const std::string& source,
+             const Result<Article>& read, Score& score) {
+  ++score.pages;
+  Lines expected;
+  for (const std::string& line : story.lines) {
+    expected.push_back(line.starts_with("## ") ? line.substr(3) : line);
+  }
+  score.expected += expected.size();
+  if (!read) return show(name, "error", read.error().message);
+  const auto same = [&](const char* what, const std::string& is, const std::string& wanted) {
+    if (is != wanted) show(name, what, is + " | wanted: " + wanted);
+    return is == wanted ? 1U : 0U;
+  };
+  score.titles += same("title", read->title, story.title);
+  score.dates += same("date", read->date, story.date);
+  score.authors += same("author", read->author, story.author);
+  score.sources += same("source", read->source, source);
+  for (const std::string& line : test::lines_of(read->body)) {
+    if (line.empty()) continue;
+    ++score.found;
+    const auto at = std::ranges::find(expected, line);
+    if (at == expected.end()) {
+      show(name, "too much", line);
+      continue;
+    }
+    ++score.right;
+    expected.erase(at);
+  }
+  for (const std::string& line : expected) show(name, "missing", line);
+}
+
+std::vector<fs::path> files_in(const fs::path& folder) {
+  std::vector<fs::path> files;
+  for (const fs::directory_entry& entry : fs::directory_iterator(folder)) files.push_back(entry);
+  std::ranges::sort(files);
+  return files;
+}
+
+TEST_SUITE("unit") {
+  TEST_CASE("articles are taken whole and clean out of fifty noisy pages") {
+    const fs::path folder = test::source_folder() / "tests/golden/pages";
+    const std::vector<fs::path> stories = files_in(folder / "articles");
+    const std::vector<fs::path> layouts = files_in(folder / "layouts");
+    REQUIRE(stories.size() == 10);
+    REQUIRE(layouts.size() == 10);
+    Score score;
+    for (std::size_t i = 0; i < layouts.size(); ++i) {
+      const std::map<std::string, std::string> layout = read_layout(layouts[i]);
+      for (std::size_t k = 0; k < 5; ++k) {
+        const std::size_t number = (i * 3 + k * 2) % stories.size();
+        const Story story = read_story(stories[number]);
+        const std::string page =
+            make_page(story, layout, "https://site.example/" + std::to_string(number));
+        ReadReport report;
+        const std::string name = layouts[i].stem().string() + " " + stories[number].stem().string();
+        compare(name, story, layout.at("source"), read_html_article(page, Hint{}, report), score);
+      }
+    }
+    const auto share = [](std::size_t part, std::size_t all) {
+      return all == 0 ? 0.0 : static_cast<double>(part) / static_cast<double>(all);
+    };
+    const double precision = share(score.right, score.found);
+    const double recall = share(score.right, score.expected);
+    std::cout << "noisy pages: precision " << precision << ", recall " << recall << " of "
+              << score.expected << " lines; of " << score.pages << " titles " << score.titles
+              << ", dates " << score.dates << ", authors " << score.authors << ", sources "
+              << score.sources << "\n";
+    CHECK(score.pages == 50);
+    CHECK(precision > 0.97);
+    CHECK(recall > 0.98);
+    CHECK(score.titles == 50);
+    CHECK(score.dates == 50);
+    CHECK(score.authors >= 45);
+    CHECK(score.sources >= 45);
+  }
+}
+
+}  // namespace
+}  // namespace fihris::ingest
