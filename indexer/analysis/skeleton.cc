@@ -7,8 +7,11 @@
 
 #include "indexer/analysis/characters.h"
 #include "indexer/analysis/data.h"
+#include "indexer/analysis/lexicon.h"
+#include "indexer/analysis/stopwords.h"
 #include "indexer/analysis/table.h"
 #include "indexer/analysis/utf8.h"
+#include "indexer/analysis/word_lists.h"
 
 namespace fihris::analysis {
 namespace {
@@ -32,6 +35,7 @@ struct Sound {
   float unwritten = kNever;
   float unwritten_at_border = kNever;
   CostRow written{};  // by letter
+  std::string usual;  // the letter that writes it best; none if it is rather left out
 };
 
 struct Letter {
@@ -85,7 +89,9 @@ void read_sound(const TableRow& row, SkeletonTable& table) {
   while (!rest.empty() && rest != "-") {
     const std::string_view cell = rest.substr(0, rest.find(' '));
     rest.remove_prefix(std::min(rest.size(), cell.size() + 1));
-    sound.written.at(byte(symbol(cell))) = number(cell.substr(cell.find(':') + 1));
+    const float cost = number(cell.substr(cell.find(':') + 1));
+    sound.written.at(byte(symbol(cell))) = cost;
+    if (cost == 0 && sound.usual.empty()) sound.usual = symbol(cell);
   }
 }
 
@@ -181,7 +187,27 @@ SkeletonKey with_class(SkeletonKey key, unsigned cls) {
   return key << kClassBits | cls;
 }
 
+constexpr int kMinKey = 2;
+constexpr size_t kMinNameLetters = 3;
+constexpr size_t kMaxNameLetters = 24;
+constexpr size_t kMaxTermKeys = 4;  // of a Latin term
+
 }  // namespace
+
+std::vector<SkeletonKey> keys_of_term(std::string_view term) {
+  std::vector<SkeletonKey> keys;
+  if (term.size() < kMinNameLetters || term.size() > kMaxNameLetters) return keys;
+  if (is_letter_byte(term[0])) {
+    const bool listed = word_lists().names.contains(Letters(term));
+    if (!listed && (find_in_lexicon(term) || !find_stop_word(to_utf8(term)).empty())) return keys;
+    keys.push_back(skeleton_key(term));
+  } else if (std::ranges::all_of(term, is_lower)) {
+    keys = Pronunciation::of_latin(term).keys();
+    if (keys.size() > kMaxTermKeys) keys.resize(kMaxTermKeys);
+  }
+  std::erase_if(keys, [](SkeletonKey key) { return key_size(key) < kMinKey; });
+  return keys;
+}
 
 int key_size(SkeletonKey key) {
   int size = 0;
@@ -196,9 +222,9 @@ SkeletonKey skeleton_key(std::string_view letters) {
   return key;
 }
 
-bool is_same_name(double likeness, SkeletonKey key) {
+bool is_same_name(double likeness, SkeletonKey key, Threshold threshold) {
   const int size = key_size(key);
-  return size >= 3 && likeness >= (size == 3 ? kVeryAlike : kAlike);
+  return size >= 3 && likeness >= (size == 3 ? threshold.three : threshold.more);
 }
 
 Pronunciation::Reading Pronunciation::read_word(std::string_view word) {
@@ -301,6 +327,16 @@ std::vector<SkeletonKey> Pronunciation::keys() const {
   }
   if (all.size() > kMaxKeys) all.resize(kMaxKeys);
   return all;
+}
+
+Letters Pronunciation::usual_spelling() const {
+  const SkeletonTable& table = skeleton_table();
+  Letters letters;
+  if (readings_.empty()) return letters;
+  for (const Slot& slot : readings_.front()) {
+    for (const char sound : slot.front()) letters += table.sounds.at(byte(sound)).usual;
+  }
+  return letters;
 }
 
 namespace {

@@ -31,12 +31,23 @@ int key_size(SkeletonKey key);
 // The key of folded Arabic letters. Thread-safe.
 SkeletonKey skeleton_key(std::string_view letters);
 
-// Whether letters that share `key` with a name and are so like it are to be taken for that name. Of
-// fewer than three consonants they are not: too many words would be; lists know those names.
-bool is_same_name(double likeness, SkeletonKey key);
-// What is enough for three consonants, and for more, or for a word of a name of several words.
-inline constexpr double kVeryAlike = 0.93;
-inline constexpr double kAlike = 0.9;
+// What likeness tells a name from other words: where the key has three consonants, and more. Of
+// fewer none does: too many words would be alike; lists know those names.
+struct Threshold {
+  double three;
+  double more;
+};
+inline constexpr Threshold kLatinToArabic{0.93, 0.9};
+inline constexpr Threshold kArabicToLatin{0.95, 0.93};  // English words are names as well
+inline constexpr Threshold kArabicToArabic{0.97, 0.9};  // سالم is not سليم
+inline constexpr double kAlike = 0.9;                   // of one word of a name of several
+
+// Whether letters that share `key` with a name and are so like it are to be taken for that name.
+bool is_same_name(double likeness, SkeletonKey key, Threshold threshold);
+
+// The keys under which a term of an index is looked up as a name: none for a stop word, a word of
+// the lexicon that is no listed name, a number, and for fewer than two consonants. Thread-safe.
+std::vector<SkeletonKey> keys_of_term(std::string_view term);
 
 // How a name may be spoken. Immutable, so thread-safe.
 class Pronunciation {
@@ -50,6 +61,9 @@ class Pronunciation {
   // Of every way to speak it; no key twice. At most kMaxKeys.
   static constexpr size_t kMaxKeys = 16;
   std::vector<SkeletonKey> keys() const;
+
+  // As Arabic letters mostly spell its likeliest reading: ديب for deep.
+  Letters usual_spelling() const;
 
   // How well the letters write it: 1 for just as expected, less for each sound or letter too many.
   double likeness(std::string_view letters) const;

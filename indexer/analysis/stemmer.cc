@@ -151,7 +151,7 @@ std::vector<std::string> alef_spellings(std::string_view written) {
 Letters without_proclitics(std::string_view written) {
   Letters word = fold(written);
   if (word.empty()) return Letters(written);
-  if (find_in_lexicon(word).is(kNoun)) return word;
+  if (is_known_word(word)) return word;
   for (const auto* prefixes : {&affixes().article, &affixes().lam, &affixes().noun}) {
     for (const Letters& prefix : *prefixes) {
       if (word.starts_with(prefix) && word.size() >= prefix.size() + kMinUnknown) {

@@ -46,8 +46,9 @@ enum class Section : std::uint32_t {
   term_articles = 23,      // uint32 by term: articles that have it
   term_word_offsets = 24,  // uint32 by term + 1: into term_words
   term_words = 25,         // uint32: words
+  name_keys = 26,          // NameKey: of terms that may be names, in order (analysis/skeleton.h)
 };
-inline constexpr std::uint32_t kLastSection = 25;
+inline constexpr std::uint32_t kLastSection = 26;
 
 inline constexpr std::int32_t kNoDay = INT32_MIN;
 

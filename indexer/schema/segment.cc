@@ -76,6 +76,7 @@ Segment::Segment(std::filesystem::path dir, SectionReader tables, int articles_f
   word_terms_ = u32(Section::word_terms);
   term_word_offsets_ = u32(Section::term_word_offsets);
   term_words_ = u32(Section::term_words);
+  name_keys_ = tables_.array<NameKey>(Section::name_keys);
   tokens_ = tables_.bytes(Section::tokens);
   token_count_ = std::accumulate(lengths.begin(), lengths.end(), std::uint64_t{0});
 }
@@ -87,6 +88,11 @@ std::span<const Term> Segment::terms_of(Word word) const {
 }
 std::span<const Word> Segment::words_of(Term term) const {
   return slice(term_word_offsets_, term_words_, term);
+}
+
+std::span<const NameKey> Segment::names_of(std::uint32_t key) const {
+  const auto found = std::ranges::equal_range(name_keys_, key, {}, &NameKey::key);
+  return {found.begin(), found.end()};
 }
 
 std::optional<Word> Segment::find_word(std::string_view written) const {

@@ -46,6 +46,13 @@ class WordStream {
   std::uint32_t value_ = 0;
 };
 
+// A term that may be a name, under a skeleton key (analysis/skeleton.h).
+struct NameKey {
+  std::uint32_t key;
+  Term term;
+  auto operator<=>(const NameKey&) const = default;  // NOLINT(modernize-use-nullptr): not there
+};
+
 // Thread-safe: all that is read here is immutable.
 class Segment {
  public:
@@ -71,6 +78,8 @@ class Segment {
   std::span<const Word> words_of(Term term) const;
   std::optional<Word> find_word(std::string_view written) const;
   std::optional<Term> find_term(std::string_view term) const;
+  // The terms under a skeleton key.
+  std::span<const NameKey> names_of(std::uint32_t key) const;
   // First term >= `term`.
   Term lower_bound_term(std::string_view term) const;
 
@@ -91,6 +100,7 @@ class Segment {
   std::span<const std::uint64_t> article_offsets_, token_offsets_;
   std::span<const std::uint32_t> id_order_, word_order_, word_term_offsets_, word_terms_,
       term_word_offsets_, term_words_;
+  std::span<const NameKey> name_keys_;
   std::string_view tokens_;
 };
 

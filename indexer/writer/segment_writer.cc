@@ -6,6 +6,7 @@
 #include <numeric>
 #include <unordered_map>
 
+#include "indexer/analysis/skeleton.h"
 #include "indexer/schema/durable_file.h"
 #include "indexer/schema/index_layout.h"
 #include "indexer/schema/sections.h"
@@ -88,6 +89,7 @@ class MergedVocabulary {
     out.add(Section::terms, schema::pack_strings(strings_of(terms_, term_order_)));
     out.add_array(Section::term_articles, permuted(term_articles_, term_order_));
     write_links(out);
+    write_name_keys(out);
   }
 
  private:
@@ -138,6 +140,17 @@ class MergedVocabulary {
     out.add_array(Section::word_terms, terms_of_word.values);
     out.add_array(Section::term_word_offsets, words_of_term.offsets);
     out.add_array(Section::term_words, words_of_term.values);
+  }
+
+  void write_name_keys(SectionWriter& out) const {
+    std::vector<schema::NameKey> keys;
+    for (schema::Term term = 0; term < term_order_.size(); ++term) {
+      for (const analysis::SkeletonKey key : analysis::keys_of_term(terms_[term_order_[term]])) {
+        keys.push_back({key, term});
+      }
+    }
+    std::ranges::sort(keys);
+    out.add_array(Section::name_keys, keys);
   }
 
   analysis::Interner words_, terms_;

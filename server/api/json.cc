@@ -61,6 +61,10 @@ std::string dump(const Json& json) {
 std::string search_json(const search::SearchRequest& request, const search::SearchResults& results,
                         double took_ms) {
   Json query{{"q", request.q}, {"relaxed", results.relaxed}, {"dropped", results.dropped}};
+  query["also"] = Json::array();
+  for (const search::AlsoSearched& also : results.also) {
+    query["also"].push_back({{"text", also.text}, {"variants", also.variants}});
+  }
   if (request.explain) query["tree"] = results.tree;
   Json hits = Json::array();
   for (const search::Hit& hit : results.hits) hits.push_back(hit_json(hit, request.explain));

@@ -49,6 +49,9 @@ inline constexpr ParameterRule kFormat{"format", ParameterKind::choice, "The for
                                        0,        {"csv", "jsonl"}};
 inline constexpr ParameterRule kExact{"exact", ParameterKind::flag,
                                       "1: letters as spelled, no stemming."};
+inline constexpr ParameterRule kNames{
+    "names", ParameterKind::flag,
+    "0: no other spellings of names, listed or alike in sound; 1 by default."};
 inline constexpr ParameterRule kDuplicates{"duplicates", ParameterKind::flag,
                                            "1: also near copies of an article already listed."};
 inline constexpr ParameterRule kExplain{

@@ -135,6 +135,7 @@ tl::expected<SearchRequest, BadParameter> read_search_request(const Parameters& 
   reader.choice(kSort, request.sort);
   reader.choice(kMatch, request.match);
   reader.flag(kExact, request.exact);
+  reader.flag(kNames, request.names);
   reader.flag(kExplain, request.explain);
   bool duplicates = false;
   reader.flag(kDuplicates, duplicates);  // near copies are not folded yet: all are listed

@@ -141,15 +141,15 @@ void alive(const Parts&, const Request&, Response& response) {
   answer(response, status_json("ok"));
 }
 
-constexpr std::array<const ParameterRule*, 13> kSearchRules{
-    &kQ,       &kPage, &kSize, &kSort,   &kMatch,  &kExact, &kDuplicates,
-    &kExplain, &kFrom, &kTo,   &kSource, &kAuthor, &kLang};
-constexpr std::array<const ParameterRule*, 11> kExportRules{&kQ,      &kFormat,     &kSort, &kMatch,
-                                                            &kExact,  &kDuplicates, &kFrom, &kTo,
-                                                            &kSource, &kAuthor,     &kLang};
-constexpr std::array<const ParameterRule*, 10> kFeedRules{
-    &kQ, &kSort, &kMatch, &kExact, &kDuplicates, &kFrom, &kTo, &kSource, &kAuthor, &kLang};
-constexpr std::array<const ParameterRule*, 3> kArticleRules{&kQ, &kMatch, &kExact};
+constexpr std::array<const ParameterRule*, 14> kSearchRules{
+    &kQ,          &kPage,    &kSize, &kSort, &kMatch,  &kExact,  &kNames,
+    &kDuplicates, &kExplain, &kFrom, &kTo,   &kSource, &kAuthor, &kLang};
+constexpr std::array<const ParameterRule*, 12> kExportRules{
+    &kQ,          &kFormat, &kSort, &kMatch,  &kExact,  &kNames,
+    &kDuplicates, &kFrom,   &kTo,   &kSource, &kAuthor, &kLang};
+constexpr std::array<const ParameterRule*, 11> kFeedRules{
+    &kQ, &kSort, &kMatch, &kExact, &kNames, &kDuplicates, &kFrom, &kTo, &kSource, &kAuthor, &kLang};
+constexpr std::array<const ParameterRule*, 4> kArticleRules{&kQ, &kMatch, &kExact, &kNames};
 constexpr std::array<const ParameterRule*, 1> kSimilarRules{&kSimilarSize};
 constexpr std::array<const ParameterRule*, 2> kSuggestRules{&kQ, &kSuggestSize};
 

@@ -43,6 +43,7 @@ struct TermChoice {
 struct Node {
   NodeKind kind = NodeKind::all;
   std::string text{};                // as typed; a word: its written form
+  std::string typed{};               // word of Latin letters: with its capitals
   std::vector<TermChoice> terms{};   // word, fuzzy: what it may be indexed under; best first
   bool stop = false;                 // word: a function word
   bool exact = false;                // word: only this written form, letters as spelled

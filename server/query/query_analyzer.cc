@@ -170,9 +170,10 @@ class QueryAnalyzer {
     }
     Node node = word_node(word.kind, word.written);
     node.exact = options_.exact || typed.exact;
+    const std::string_view as_typed =
+        std::string_view(typed.text).substr(word.begin, word.end - word.begin);
+    if (word.kind == analysis::CharClass::latin) node.typed = as_typed;
     if (node.exact) {
-      const std::string_view as_typed =
-          std::string_view(typed.text).substr(word.begin, word.end - word.begin);
       if (analysis::has_harakat(as_typed)) node.marked = as_typed;
     }
     if (typed.kind == NodeKind::fuzzy && !node.exact) make_fuzzy(node, typed.distance);

@@ -4,7 +4,8 @@
 namespace fihris::search {
 
 std::vector<schema::DocRef> View::matches(const SearchRequest& request) {
-  const query::Node root = understand(request);
+  std::vector<AlsoSearched> also;
+  const query::Node root = understand(request, also);
   std::vector<Candidate> candidates = find(root, request).candidates;
   SearchRequest all = request;
   all.page = 1;

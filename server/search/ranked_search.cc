@@ -9,6 +9,7 @@
 #include "server/query/query_parser.h"
 #include "server/search/expander.h"
 #include "server/search/filters.h"
+#include "server/search/sound_alikes.h"
 
 namespace fihris::search {
 namespace {
@@ -64,14 +65,18 @@ View::View(std::shared_ptr<const schema::Snapshot> snapshot)
       scoring_(*snapshot_),
       matcher_(*snapshot_, postings_, scoring_) {}
 
-Node View::understand(const SearchRequest& request) const {
-  Node root = query::analyze_query(query::parse_query(request.q), {.exact = request.exact});
+Node View::understand(const SearchRequest& request, std::vector<AlsoSearched>& also) const {
+  Node root = query::analyze_query(query::parse_query(request.q),
+                                   {.exact = request.exact, .variants = request.names});
   expand(*snapshot_, root);
+  if (request.names && !request.exact)
+    also = add_sound_alikes(*snapshot_, scoring_, matcher_, root);
   return root;
 }
 
 Result<SearchResults> View::search(const SearchRequest& request) {
-  const Node root = understand(request);
+  SearchResults results;
+  const Node root = understand(request, results.also);
   Found found = find(root, request);
   FacetCounter counter(*snapshot_);
   for (const Candidate& candidate : found.candidates) counter.add(candidate.ref);
@@ -79,7 +84,6 @@ Result<SearchResults> View::search(const SearchRequest& request) {
 
   Result<std::vector<Hit>> hits = page(root, request, found.candidates);
   if (!hits) return tl::make_unexpected(hits.error());
-  SearchResults results;
   results.total = found.candidates.size();
   results.hits = std::move(*hits);
   results.facets = counter.finish();
@@ -282,7 +286,8 @@ Result<MarkedArticle> View::article(DocRef ref, const SearchRequest& request) {
   const schema::Segment& segment = *snapshot_->segments[ref.segment];
   Result<schema::Article> article = snapshot_->article(ref);
   if (!article) return tl::make_unexpected(article.error());
-  const Node root = understand(request);
+  std::vector<AlsoSearched> also;
+  const Node root = understand(request, also);
   const Highlighter highlighter(segment, root);
   MarkedArticle marked;
   marked.title = highlighter.title(ref.doc, *article);

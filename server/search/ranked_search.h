@@ -29,7 +29,8 @@ class View {
     std::vector<std::string> dropped;
   };
 
-  query::Node understand(const SearchRequest& request) const;
+  // The request's query as this index can answer it.
+  query::Node understand(const SearchRequest& request, std::vector<AlsoSearched>& also) const;
   Found find(const query::Node& root, const SearchRequest& request);
   std::vector<Candidate> everything() const;
   std::vector<Candidate> collect(const std::vector<std::vector<Matches>>& lists,

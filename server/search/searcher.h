@@ -30,6 +30,7 @@ struct SearchRequest {
   Sort sort = Sort::relevance;
   MatchMode match = MatchMode::automatic;
   bool exact = false;
+  bool names = true;  // other spellings of names too, listed or alike in sound
   std::vector<std::string> source, author, lang;  // any of these; empty: all
   std::optional<std::int32_t> from, to;           // days since 1970-01-01, inclusive
   bool explain = false;
@@ -45,13 +46,20 @@ struct Hit {
       matched;  // explain: written forms of the article that the query's words found
 };
 
+// A word or a name of the query, and what else was looked for in its place.
+struct AlsoSearched {
+  std::string text;
+  std::vector<std::string> variants;
+};
+
 struct SearchResults {
   std::uint64_t total = 0;
   std::vector<Hit> hits;
   Facets facets;
   bool relaxed = false;
   std::vector<std::string> dropped;  // words given up
-  std::string tree;                  // explain: what the query was understood as
+  std::vector<AlsoSearched> also;
+  std::string tree;  // explain: what the query was understood as
 };
 
 struct MarkedArticle {

@@ -54,6 +54,7 @@ TEST_SUITE("api") {
                                 {"match", "some"},
                                 {"exact", "2"},
                                 {"exact", "yes"},
+                                {"names", "2"},
                                 {"duplicates", "7"},
                                 {"explain", "maybe"},
                                 {"from", "2024-13"},

@@ -8,7 +8,8 @@ namespace fihris::test {
 
 inline constexpr std::string_view kSearchShape = R"({
   "version": "integer",
-  "query": {"q": "string", "relaxed": "boolean", "dropped": ["string"]},
+  "query": {"q": "string", "relaxed": "boolean", "dropped": ["string"],
+    "also": [{"text": "string", "variants": ["string"]}]},
   "total": {"value": "integer", "exact": "boolean"},
   "page": "integer", "size": "integer", "took_ms": "number",
   "hits": [{

@@ -53,7 +53,9 @@ double likeness(const std::string& name, const std::string& arabic) {
 
 bool found(const std::string& name, const std::string& arabic) {
   const SkeletonKey key = skeleton_key(letters_of_name(arabic));
-  return shares_key(name, arabic) && is_same_name(likeness(name, arabic), key);
+  return shares_key(name, arabic) &&
+         is_same_name(likeness(name, arabic), key,
+                      is_latin(name) ? kLatinToArabic : kArabicToArabic);
 }
 
 struct Count {
