@@ -5,7 +5,7 @@ BUILD_PACKAGES="g++ cmake ninja-build pkg-config hunspell-ar libxapian-dev libic
   libdeflate-dev libarchive-dev libxml2-dev libpoppler-private-dev libseccomp-dev libgmime-3.0-dev
   libcsv-dev libcmark-dev"
 TEST_PACKAGES="doctest-dev clang-tidy clang-format chromium chromium-driver fonts-hosny-amiri xapian-tools
-  util-linux git"
+  util-linux git curl jq"
 
 # install_missing PACKAGE...: asks for root only if something is missing.
 install_missing() {

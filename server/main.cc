@@ -8,6 +8,7 @@
 #include "server/api/access.h"
 #include "server/api/http_server.h"
 #include "server/search/searcher.h"
+#include "server/search_command.h"
 
 namespace {
 
@@ -60,8 +61,10 @@ int serve(const Options& options) {
 
 int run(int argc, char** argv) {
   Options options;
+  fihris::SearchCommand search;
   std::string web = default_web().string();
-  CLI::App app{"Serves a Fihris index over HTTP, for the page and for programs."};
+  CLI::App app{
+      "Serves a Fihris index over HTTP, for the page and for programs, or searches it once."};
   app.set_version_flag("--version", "fihris-server " FIHRIS_VERSION);
   app.set_config("--config", "", "read options from FILE (NAME = VALUE lines)");
   app.allow_config_extras(CLI::config_extras_mode::error);
@@ -80,11 +83,13 @@ int run(int argc, char** argv) {
           "ORIGIN"));
   app.add_option("--allowed_hosts,--allowed-hosts", options.server.hosts,
                  "names of this server besides its address and localhost");
+  fihris::add_search_options(app, search);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
     return app.exit(error) == 0 ? 0 : kNotDone;
   }
+  if (search.is_wanted()) return fihris::run_search(options.index, search);
   options.server.web = web;
   return serve(options);
 }

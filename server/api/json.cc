@@ -78,6 +78,7 @@ std::string search_json(const search::SearchRequest& request, const search::Sear
                {"facets",
                 {{"source", facet_json(results.facets.source)},
                  {"year", facet_json(results.facets.year)},
+                 {"month", facet_json(results.facets.month)},
                  {"author", facet_json(results.facets.author)},
                  {"lang", facet_json(results.facets.lang)}}},
                {"correction", nullptr}});

@@ -9,9 +9,13 @@ namespace {
 constexpr int kFirstYear = 1000;
 constexpr int kLastYear = 2999;
 
-int year_of(std::int32_t day) {
+constexpr size_t kMonths = 12;
+
+// Months since January of kFirstYear.
+int month_of(std::int32_t day) {
   const std::chrono::year_month_day date{std::chrono::sys_days{std::chrono::days{day}}};
-  return static_cast<int>(date.year());
+  return (static_cast<int>(date.year()) - kFirstYear) * static_cast<int>(kMonths) +
+         static_cast<int>(static_cast<unsigned>(date.month())) - 1;
 }
 
 FacetCounts most_frequent(const std::map<std::string, std::uint64_t>& counts) {
@@ -32,7 +36,7 @@ void add_named(const std::vector<std::uint32_t>& counts, const schema::StringLis
 }  // namespace
 
 FacetCounter::FacetCounter(const schema::Snapshot& snapshot)
-    : snapshot_(snapshot), years_(kLastYear - kFirstYear + 1) {
+    : snapshot_(snapshot), months_((kLastYear - kFirstYear + 1) * kMonths) {
   for (const auto& segment : snapshot.segments) {
     counts_.push_back({std::vector<std::uint32_t>(segment->source_names.size()),
                        std::vector<std::uint32_t>(segment->author_names.size()),
@@ -48,8 +52,8 @@ void FacetCounter::add(schema::DocRef ref) {
   ++counts.lang[segment.langs[ref.doc]];
   const std::int32_t day = segment.days[ref.doc];
   if (day == schema::kNoDay) return;
-  const int year = year_of(day);
-  if (year >= kFirstYear && year <= kLastYear) ++years_[static_cast<size_t>(year - kFirstYear)];
+  const int month = month_of(day);
+  if (month >= 0 && month < static_cast<int>(months_.size())) ++months_[static_cast<size_t>(month)];
 }
 
 Facets FacetCounter::finish() const {
@@ -57,15 +61,21 @@ Facets FacetCounter::finish() const {
   std::map<std::string, std::uint64_t> author;
   std::map<std::string, std::uint64_t> lang;
   std::map<std::string, std::uint64_t> year;
+  std::map<std::string, std::uint64_t> month;
   for (size_t i = 0; i < counts_.size(); ++i) {
     add_named(counts_[i].source, snapshot_.segments[i]->source_names, source);
     add_named(counts_[i].author, snapshot_.segments[i]->author_names, author);
     add_named(counts_[i].lang, snapshot_.segments[i]->lang_names, lang);
   }
-  for (size_t i = 0; i < years_.size(); ++i) {
-    if (years_[i] > 0) year[std::to_string(kFirstYear + static_cast<int>(i))] = years_[i];
+  for (size_t i = 0; i < months_.size(); ++i) {
+    if (months_[i] == 0) continue;
+    const std::string name = std::to_string(kFirstYear + static_cast<int>(i / kMonths));
+    const std::string number = std::to_string(i % kMonths + 1);
+    year[name] += months_[i];
+    month[std::string(name).append(number.size() < 2 ? "-0" : "-").append(number)] = months_[i];
   }
-  return {most_frequent(source), most_frequent(year), most_frequent(author), most_frequent(lang)};
+  return {most_frequent(source), most_frequent(year), most_frequent(month), most_frequent(author),
+          most_frequent(lang)};
 }
 
 }  // namespace fihris::search

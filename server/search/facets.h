@@ -1,4 +1,4 @@
-// Counts of the matching articles by source, year, author and language.
+// Counts of the matching articles by source, year, month, author and language.
 #pragma once
 
 #include <cstdint>
@@ -18,7 +18,7 @@ struct FacetValue {
 using FacetCounts = std::vector<FacetValue>;
 
 struct Facets {
-  FacetCounts source, year, author, lang;
+  FacetCounts source, year, month, author, lang;
 };
 
 inline constexpr size_t kMaxFacetValues = 20;
@@ -36,7 +36,7 @@ class FacetCounter {
   };
   const schema::Snapshot& snapshot_;
   std::vector<SegmentCounts> counts_;  // by segment, then by number of the name
-  std::vector<std::uint32_t> years_;   // by year from kFirstYear
+  std::vector<std::uint32_t> months_;  // from January of kFirstYear
 };
 
 }  // namespace fihris::search

@@ -1,6 +1,6 @@
 #include "server/search/searcher.h"
 
-#include <fstream>
+#include <sys/stat.h>
 
 #include "indexer/schema/index_layout.h"
 #include "server/search/ranked_search.h"
@@ -8,35 +8,37 @@
 namespace fihris::search {
 namespace {
 
-std::string read_live(const std::filesystem::path& index) {
-  std::ifstream file(index / schema::kLiveFile);
-  std::string line;
-  std::getline(file, line);
-  return line;
+// Nothing if there is none: an index that is being replaced, or was removed.
+std::optional<Searcher::Published> published(const std::filesystem::path& index) {
+  struct stat file {};
+  if (::stat((index / schema::kLiveFile).c_str(), &file) != 0) return std::nullopt;
+  return Searcher::Published{file.st_ino, file.st_mtim.tv_sec, file.st_mtim.tv_nsec};
 }
 
 }  // namespace
 
 Result<std::unique_ptr<Searcher>> Searcher::open(const std::filesystem::path& index) {
-  std::string live = read_live(index);  // before the snapshot: what is newer than it is seen later
+  // Before the snapshot: what is newer than it is seen later.
+  const std::optional<Published> before = published(index);
   Result<std::shared_ptr<const schema::Snapshot>> snapshot = schema::Snapshot::open(index);
   if (!snapshot) return tl::make_unexpected(snapshot.error());
-  return std::unique_ptr<Searcher>(new Searcher(std::move(*snapshot), std::move(live)));
+  return std::unique_ptr<Searcher>(
+      new Searcher(std::move(*snapshot), before.value_or(Published{})));
 }
 
-Searcher::Searcher(std::shared_ptr<const schema::Snapshot> snapshot, std::string live)
-    : index_(snapshot->index), snapshot_(std::move(snapshot)), live_(std::move(live)) {}
+Searcher::Searcher(std::shared_ptr<const schema::Snapshot> snapshot, const Published& live)
+    : index_(snapshot->index), snapshot_(std::move(snapshot)), live_(live) {}
 
 Searcher::~Searcher() = default;
 
-// A search looks whether a newer generation has been published: a small read, so that an update is
-// seen by the next query. A generation that cannot be read leaves the one at hand.
+// A search looks whether a newer generation has been published: one system call, so that an update
+// is seen by the next query. A generation that cannot be read leaves the one at hand.
 std::shared_ptr<const schema::Snapshot> Searcher::current() {
-  const std::string live = read_live(index_);
+  const std::optional<Published> live = published(index_);
   const std::scoped_lock lock(mutex_);
-  if (live == live_ || live.empty()) return snapshot_;
+  if (!live || *live == live_) return snapshot_;
   Result<std::shared_ptr<const schema::Snapshot>> newer = schema::Snapshot::open(index_);
-  live_ = live;
+  live_ = *live;
   if (!newer) return snapshot_;
   snapshot_ = std::move(*newer);
   free_views_.clear();

@@ -111,6 +111,13 @@ class Searcher {
   static Result<std::unique_ptr<Searcher>> open(const std::filesystem::path& index);
   ~Searcher();
 
+  // Which file INDEX/live is. Its content may return: an index built anew begins with generation 1.
+  struct Published {
+    std::uint64_t inode = 0;
+    std::int64_t seconds = 0, nanoseconds = 0;  // when it was written
+    bool operator==(const Published&) const = default;
+  };
+
   // Error: the index is damaged. A query itself never fails.
   Result<SearchResults> search(const SearchRequest& request);
   // Nothing if there is no such article.
@@ -124,7 +131,7 @@ class Searcher {
   IndexStats stats();
 
  private:
-  Searcher(std::shared_ptr<const schema::Snapshot> snapshot, std::string live);
+  Searcher(std::shared_ptr<const schema::Snapshot> snapshot, const Published& live);
   std::shared_ptr<const schema::Snapshot> current();
   std::unique_ptr<View> take_view();
   void give_back(std::unique_ptr<View> view);
@@ -133,7 +140,7 @@ class Searcher {
   std::filesystem::path index_;
   std::mutex mutex_;
   std::shared_ptr<const schema::Snapshot> snapshot_;
-  std::string live_;  // content of INDEX/live when the snapshot was opened
+  Published live_;  // INDEX/live when the snapshot was opened
   std::vector<std::unique_ptr<View>> free_views_;
   std::mutex suggester_mutex_;
   std::shared_ptr<const Suggester> suggester_;  // of the snapshot that was asked last

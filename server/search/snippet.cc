@@ -3,15 +3,20 @@
 #include <algorithm>
 #include <bit>
 
+#include "indexer/analysis/characters.h"
 #include "indexer/analysis/tokenizer.h"
+#include "indexer/analysis/utf8.h"
 
 namespace fihris::search {
 namespace {
 
 constexpr size_t kFragmentTokens = 28;  // about two lines
 constexpr size_t kSecondFragmentTokens = 14;
+constexpr size_t kFragmentBytes = 600;   // where words or what is between them are very long
+constexpr size_t kShortestFragment = 8;  // tokens; a shorter paragraph is shown with the next
 constexpr size_t kLeadTokens = 6;    // context before the first hit, if no sentence begins nearer
 constexpr size_t kTitleTokens = 14;  // of a title made from the text
+constexpr size_t kLastMarks = 40;    // bytes behind the last word that are shown with it
 constexpr std::string_view kEllipsis = "…";
 
 struct Span {
@@ -48,6 +53,32 @@ std::vector<Place> places_of(std::string_view text, size_t limit) {
   return places;
 }
 
+// Letters that are written with a word and are no part of its token: الـ in الـBBC, هـ in 732هـ.
+// Both look at the text between two tokens; bidi controls stay outside.
+size_t written_begin(std::string_view text, size_t last_end, size_t begin) {
+  size_t written = begin;
+  for (size_t i = last_end; i < begin;) {
+    const size_t at = i;
+    const analysis::CharClass cls = analysis::char_info(analysis::decode_utf8(text, i)).cls;
+    if (cls == analysis::CharClass::separator) {
+      written = begin;
+    } else if (cls != analysis::CharClass::ignored) {
+      written = std::min(written, at);
+    }
+  }
+  return written;
+}
+
+size_t written_end(std::string_view text, size_t end, size_t next_begin) {
+  size_t written = end;
+  for (size_t i = end; i < next_begin;) {
+    const analysis::CharClass cls = analysis::char_info(analysis::decode_utf8(text, i)).cls;
+    if (cls == analysis::CharClass::separator) return written;
+    if (cls != analysis::CharClass::ignored) written = i;
+  }
+  return next_begin == text.size() ? written : end;  // else it belongs to the next word
+}
+
 // Appends text[from, to), splitting it at the hits among the tokens [span.begin, span.end).
 void append_marked(std::string_view text, size_t from, size_t to, Span span,
                    const std::vector<Place>& places, const std::vector<WordMarks::Bits>& marks,
@@ -62,10 +93,14 @@ void append_marked(std::string_view text, size_t from, size_t to, Span span,
   };
   for (size_t i = span.begin; i < span.end; ++i) {
     if (i >= marks.size() || marks[i] == 0) continue;
-    add(from, places[i].begin, false);
-    add(std::max<size_t>(from, places[i].begin), places[i].end,
-        true);  // the words of a ligature share a place
-    from = places[i].end;
+    const size_t last_end = i == 0 ? 0 : places[i - 1].end;
+    const size_t next_begin = i + 1 < places.size() ? places[i + 1].begin : text.size();
+    // The words of a ligature share a place.
+    const size_t begin = std::max<size_t>(from, written_begin(text, last_end, places[i].begin));
+    const size_t end = written_end(text, places[i].end, next_begin);
+    add(from, begin, false);
+    add(begin, end, true);
+    from = end;
   }
   add(from, to, false);
 }
@@ -93,22 +128,46 @@ Span best_window(const std::vector<WordMarks::Bits>& marks, size_t size, WordMar
   return best;
 }
 
-// Begins the window at the start of its sentence if that is near, and keeps it within one
-// paragraph.
-Span settle(Span window, size_t size, std::string_view text, const std::vector<Place>& places) {
-  const size_t hit = window.begin;
-  size_t begin = hit;
-  while (begin > 0 && hit - begin < kLeadTokens * 2 && !places[begin].starts_sentence) --begin;
-  if (!places[begin].starts_sentence) begin = hit > kLeadTokens ? hit - kLeadTokens : 0;
-  const auto gap = [&](size_t i) {
-    return text.substr(places[i].end, places[i + 1].begin - places[i].end);
+// The fragment of `size` tokens around the hits of a window: from the beginning of their sentence
+// if that is near; to the end of a paragraph or of a late sentence.
+Span settle(Span window, size_t size, const std::vector<WordMarks::Bits>& marks,
+            std::string_view text, const std::vector<Place>& places) {
+  const auto fits = [&](size_t begin, size_t end) {
+    return end - begin <= size && places[end - 1].end - places[begin].begin <= kFragmentBytes;
   };
-  for (size_t i = begin; i < hit; ++i) {
-    if (is_paragraph_gap(gap(i))) begin = i + 1;
+  size_t end = window.begin + 1;  // behind the last hit that fits
+  for (size_t i = end; i < window.end && fits(window.begin, i + 1); ++i) {
+    if (marks[i] != 0) end = i + 1;
   }
-  size_t end = begin + 1;
-  while (end < places.size() && end - begin < size && !is_paragraph_gap(gap(end - 1))) ++end;
+  const size_t hits_end = end;
+  size_t begin = window.begin;
+  while (begin > 0 && window.begin - begin < kLeadTokens * 2 && !places[begin].starts_sentence &&
+         fits(begin - 1, end)) {
+    --begin;
+  }
+  if (!places[begin].starts_sentence) {
+    begin = std::max(begin, window.begin - std::min(window.begin, kLeadTokens));
+  }
+  const auto is_paragraph_end = [&](size_t i) {
+    return is_paragraph_gap(text.substr(places[i - 1].end, places[i].begin - places[i - 1].end));
+  };
+  while (end < places.size() && fits(begin, end + 1) &&
+         !(end - begin >= kShortestFragment && is_paragraph_end(end))) {
+    ++end;
+  }
+  for (size_t late = end; late > hits_end && late - begin >= size * 2 / 3; --late) {
+    if (late == places.size() || places[late].starts_sentence) return {begin, late};
+  }
   return {begin, end};
+}
+
+// Where the text of a fragment begins: with the opening marks of its first word.
+size_t text_begin(std::string_view text, Span span, const std::vector<Place>& places) {
+  if (span.begin == 0) return 0;
+  const size_t last = places[span.begin - 1].end;
+  const size_t begin = places[span.begin].begin;
+  const size_t space = text.substr(last, begin - last).find_last_of(" \n\t");
+  return space == std::string_view::npos ? begin : last + space + 1;
 }
 
 // Where the text of a fragment ends: with its closing punctuation, if a sentence ends there.
@@ -116,6 +175,9 @@ size_t text_end(std::string_view text, Span span, const std::vector<Place>& plac
   const size_t end = places[span.end - 1].end;
   const size_t next = span.end < places.size() ? places[span.end].begin : text.size();
   const std::string_view gap = text.substr(end, next - end);
+  if (span.end == places.size() && gap.size() <= kLastMarks) {
+    return end + gap.find_last_not_of(" \n\t") + 1;
+  }
   const size_t stop = gap.find_first_of(" \n\t");
   return end + (stop == std::string_view::npos ? gap.size() : stop);
 }
@@ -124,7 +186,7 @@ void append_fragment(std::string_view text, Span span, const std::vector<Place>&
                      const std::vector<WordMarks::Bits>& marks, Segments& out) {
   const bool cut_before = span.begin > 0;
   if (cut_before && out.empty()) out.push_back({std::string(kEllipsis) + " ", false});
-  const size_t from = span.begin == 0 ? 0 : places[span.begin].begin;
+  const size_t from = text_begin(text, span, places);
   const size_t to = text_end(text, span, places);
   append_marked(text, from, to, span, places, marks, out);
   if (span.end >= places.size()) return;
@@ -211,17 +273,18 @@ Segments Highlighter::snippet(schema::Doc doc, const schema::Article& article) c
   const size_t needed = std::max({first.end, second.end, size_t{1}}) + kFragmentTokens * 2;
   const std::vector<Place> places = places_of(article.body, needed);
   if (places.empty()) return out;
-  std::vector<Span> fragments{
-      settle(first, second.end == 0 ? kFragmentTokens : kFragmentTokens - 4, article.body, places)};
-  if (second.end != 0) {
-    fragments.push_back(settle(second, kSecondFragmentTokens, article.body, places));
+  const bool is_only = second.end == 0;
+  std::vector<Span> fragments{settle(first, is_only ? kFragmentTokens : kFragmentTokens - 4,
+                                     marks.body, article.body, places)};
+  if (!is_only) {
+    fragments.push_back(settle(second, kSecondFragmentTokens, marks.body, article.body, places));
   }
   std::ranges::sort(fragments, {}, &Span::begin);
-  if (fragments.size() == 2 && fragments[1].begin < fragments[0].end) {
-    fragments[1].begin = fragments[0].end;
+  if (fragments.size() == 2 && fragments[1].begin <= fragments[0].end) {
+    fragments[0].end = std::max(fragments[0].end, fragments[1].end);
+    fragments.pop_back();
   }
   for (const Span& fragment : fragments) {
-    if (fragment.begin >= fragment.end) continue;
     if (!out.empty()) out.push_back({" ", false});
     append_fragment(article.body, fragment, places, marks.body, out);
   }

@@ -75,7 +75,7 @@ std::vector<Ids> csv_rows(std::string_view text) {
 }
 
 TEST_SUITE("api") {
-  TEST_CASE("an export as jsonl has one article a line, with all that is known of it") {
+  TEST_CASE("an export as jsonl has one article a line with all that is known of it") {
     const HttpResponse response = exported(articles_server(), "", "format=jsonl");
     CHECK(response.header("content-type") == "application/x-ndjson; charset=utf-8");
     CHECK(response.header("content-disposition") == "attachment; filename=\"fihris.jsonl\"");
@@ -114,7 +114,7 @@ TEST_SUITE("api") {
     }
   }
 
-  TEST_CASE("csv fields with quotes, commas and line ends come back as they were") {
+  TEST_CASE("csv fields with quotes and commas and line ends come back as they were") {
     const TempDir dir;
     const std::string title = R"(قال: "نعم", ثم مضى)";
     const std::string body = "=1+1\n\n\"سطر\"\n\nآخر، والسلام";
@@ -128,7 +128,7 @@ TEST_SUITE("api") {
     CHECK(rows[1] == Ids{"a", title, "", "-@+", "", "", "a.jsonl", "ar", body});
   }
 
-  TEST_CASE("an export follows query, filters and order, and knows no pages") {
+  TEST_CASE("an export follows query and filters and order and knows no pages") {
     const auto ids = [](std::string_view q, const std::string& more) {
       return ids_of(json_lines(exported(articles_server(), q, "format=jsonl" + more).body));
     };

@@ -68,7 +68,7 @@ std::string with_host(const std::string& path, const std::string& host) {
 std::string own_address() { return "http://127.0.0.1:" + std::to_string(articles_server().port()); }
 
 TEST_SUITE("api") {
-  TEST_CASE("a feed has the articles that a query finds, newest first") {
+  TEST_CASE("a feed has the articles that a query finds newest first") {
     const std::string xml = feed(articles_server(), "البنك");
     INFO(xml);
     CHECK(texts(xml, "guid") == Ids{"eco-3", "eco-1"});
@@ -83,7 +83,7 @@ TEST_SUITE("api") {
     CHECK(texts(feed(articles_server(), "", "&from=2025-02"), "guid") == Ids{"sci-2"});
   }
 
-  TEST_CASE("an article without a date has none in a feed, and its address is encoded") {
+  TEST_CASE("an article without a date has none in a feed and its address is encoded") {
     const std::string xml = feed(articles_server(), "الكمون");
     CHECK(texts(xml, "guid") == Ids{"odd+id %20?#&amp;"});
     CHECK(texts(xml, "pubDate").empty());
@@ -123,15 +123,16 @@ TEST_SUITE("api") {
           std::string::npos);
   }
 
-  TEST_CASE("addresses are those by which the server was asked, unless that is no host") {
-    for (const std::string host : {"news.example:81", "localhost", "[::1]:8080", "192.168.0.7"}) {
+  TEST_CASE("addresses are those by which the server was asked") {
+    for (const std::string host : {"app.localhost:81", "localhost", "[::1]:8080", "192.168.0.7"}) {
       CHECK(with_host("/opensearch.xml", host).find("\"http://" + host + "/?q=") !=
             std::string::npos);
     }
-    for (const std::string host : {"evil\"><x", "a/b", "a b", "a@b", "", "a:b", "[::1", "a?b"}) {
+    CHECK(with_host("/opensearch.xml", "").find("\"" + own_address() + "/?q=") !=
+          std::string::npos);
+    for (const std::string host : {"evil\"><x", "a/b", "a b", "a@b", "a:b", "[::1", "a?b"}) {
       CAPTURE(host);
-      CHECK(with_host("/opensearch.xml", host).find("\"" + own_address() + "/?q=") !=
-            std::string::npos);
+      CHECK(with_host("/opensearch.xml", host).starts_with("HTTP/1.1 421 "));
     }
   }
 }

@@ -50,6 +50,23 @@ struct ServedArticles {
   std::unique_ptr<Asker> asker;
 };
 
+struct ServedCorpus {
+  ServedCorpus() {
+    std::filesystem::create_directory_symlink(source_folder() / "corpus", dir / "corpus");
+    index_corpus(dir);
+    server = std::make_unique<ServerProcess>(dir / "index");
+    asker = std::make_unique<Asker>(server->port());
+  }
+  TempDir dir;
+  std::unique_ptr<ServerProcess> server;
+  std::unique_ptr<Asker> asker;
+};
+
+const ServedCorpus& served_corpus() {
+  static const ServedCorpus served;
+  return served;
+}
+
 }  // namespace
 
 void write_articles(const TempDir& dir, std::string_view folder) {
@@ -100,6 +117,10 @@ const Asker& articles_server() {
   static const ServedArticles served;
   return *served.asker;
 }
+
+const Asker& corpus_server() { return *served_corpus().asker; }
+
+std::filesystem::path corpus_index() { return served_corpus().dir.path() / "index"; }
 
 std::string joined(const Json& segments) {
   std::string text;

@@ -3,6 +3,7 @@
 // The articles are in articles.h of this folder; each test names the ones it relies on.
 #pragma once
 
+#include <filesystem>
 #include <nlohmann/json.hpp>
 #include <string>
 #include <string_view>
@@ -51,6 +52,10 @@ class Asker {
 
 // The articles, indexed and served once for all the tests of a process.
 const Asker& articles_server();
+
+// The same of the sample articles in corpus/.
+const Asker& corpus_server();
+std::filesystem::path corpus_index();
 
 // The text of a list of segments.
 std::string joined(const Json& segments);

@@ -25,7 +25,7 @@ double value(const std::string& text, const std::string& series) {
 }
 
 TEST_SUITE("api") {
-  TEST_CASE("requests are counted by route and status, and searches timed") {
+  TEST_CASE("requests are counted by route and status and searches timed") {
     const TempDir dir;
     write_articles(dir, "corpus");
     index_corpus(dir);

@@ -116,6 +116,11 @@ TEST_SUITE("api") {
           Counts{{"2020", 1}, {"2021", 1}, {"2022", 1}, {"2023", 2}, {"2024", 2}, {"2025", 2}});
     CHECK(counts(all, "author") == Counts{{"سامي الحداد", 2}, {"ليلى منصور", 1}});
     CHECK(counts(all, "lang") == Counts{{"ar", static_cast<int>(kArticleCount)}});
+    const Json& months = all.at("facets").at("month");
+    CHECK(std::ranges::count(months, Json{{"value", "2024-03"}, {"count", 1}}) == 1);
+    CHECK(std::ranges::all_of(months, [](const Json& month) {
+      return month.at("value").get<std::string>().size() == 7;
+    }));
     CHECK(all.at("facets").at("source").at(0).at("value") == "مجلة الأفق");
   }
 

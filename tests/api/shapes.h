@@ -22,6 +22,7 @@ inline constexpr std::string_view kSearchShape = R"({
   "facets": {
     "source": [{"value": "string", "count": "integer"}],
     "year": [{"value": "string", "count": "integer"}],
+    "month": [{"value": "string", "count": "integer"}],
     "author": [{"value": "string", "count": "integer"}],
     "lang": [{"value": "string", "count": "integer"}]
   },

@@ -51,7 +51,7 @@ Ids ids_of(const Json& hits) {
 }
 
 TEST_SUITE("api") {
-  TEST_CASE("similar articles share rare words, most first, and the article is not among them") {
+  TEST_CASE("similar articles share rare words and the article is not among them") {
     const Json answer = shelf().get(target_of("coral/1"));
     INFO(answer.dump(2));
     CHECK(answer.at("version") == 1);

@@ -6,6 +6,7 @@
 
 #include "tests/api/fixture.h"
 #include "tests/support/files.h"
+#include "tests/support/paths.h"
 #include "tests/support/print.h"
 
 namespace fihris::test {
@@ -123,6 +124,30 @@ TEST_SUITE("api") {
         }
       }
     }
+  }
+
+  TEST_CASE("snippets of the judged queries are text of the articles in two fragments") {
+    std::size_t snippets = 0;
+    for (const auto& row : read_table(source_folder() / "tests/quality/queries.tsv")) {
+      for (const Json& hit : corpus_server().hits(row.at(1), "&size=20&match=any")) {
+        const auto id = hit.at("id").get<std::string>();
+        const Json article = corpus_server().get("/api/v1/articles/" + percent_encoded(id));
+        const std::string body = one_line(joined(article.at("body")));
+        const std::vector<std::string> fragments = fragments_of(joined(hit.at("snippet")));
+        INFO("q=", row.at(1), " id=", id, "\nsnippet: ", joined(hit.at("snippet")));
+        for (const std::string& fragment : fragments) {
+          CHECK(body.find(fragment) != std::string::npos);
+        }
+        CHECK(torn_word(hit.at("snippet")) == "");
+        CHECK(torn_word(hit.at("title")) == "");
+        const bool is_marked = hits_in(hit.at("snippet")) + hits_in(hit.at("title")) > 0;
+        const bool may_be_by_author = !hit.at("author").is_null();
+        CHECK((is_marked || may_be_by_author));
+        CHECK(joined(hit.at("snippet")).size() < 1400);
+        ++snippets;
+      }
+    }
+    CHECK(snippets > 500);
   }
 
   TEST_CASE("the hits of snippets and titles are whole words") {

@@ -60,7 +60,7 @@ Ids words(std::string_view q) { return of_kind("word", suggested(q)); }
 Ids titles(std::string_view q) { return of_kind("title", suggested(q)); }
 
 TEST_SUITE("api") {
-  TEST_CASE("a word that is being typed is completed, the one of most articles first") {
+  TEST_CASE("a word that is being typed is completed and the one of most articles comes first") {
     const Json suggestions = suggested("كتا");
     INFO(suggestions.dump(2));
     CHECK(words("كتا") == Ids{"كتاب", "كتابا", "كتابة"});
@@ -83,7 +83,7 @@ TEST_SUITE("api") {
     CHECK(words("OPEN") == Ids{"openai"});
   }
 
-  TEST_CASE("titles that have the words are suggested, newest first") {
+  TEST_CASE("titles that have the words are suggested newest first") {
     const Json suggestions = suggested("كتا");
     INFO(suggestions.dump(2));
     CHECK(titles("كتا") == Ids{"معرض الكتاب في بيروت", "تاريخ الكتاب العربي"});
