@@ -25,9 +25,14 @@ Result<std::string> read_head(const InputFile& file, std::uint64_t size) {
 
 Result<Format> format_of(const InputFile& file, const std::string& path) {
   Result<std::string> head = read_head(file, kHeadSize);
-  if (head && head->starts_with('{')) head = read_head(file, kChunkSize);
   if (!head) return tl::make_unexpected(head.error());
-  const FormatInfo* const info = find_format(*head, path);
+  const FormatInfo* info = find_format(*head, path);
+  const bool is_lines = info != nullptr && info->format == Format::json_lines;
+  if (!is_lines && head->starts_with('{') && head->find('\n') == std::string::npos) {
+    head = read_head(file, kChunkSize);  // the whole first line decides
+    if (!head) return tl::make_unexpected(head.error());
+    info = find_format(*head, path);
+  }
   if (info == nullptr) return fail("unsupported format");
   return info->format;
 }

@@ -34,10 +34,13 @@ std::string declared_charset(std::string_view bytes) {
   return {};
 }
 
+// The first levels first: a page may have its title in an h2 and the names of its parts as well.
 std::vector<std::size_t> find_headings(const MarkupTree& page) {
   std::vector<std::size_t> found;
-  for (std::size_t i = 1; i < page.size(); ++i) {
-    if (page[i].name == "h1") found.push_back(i);
+  for (const std::string_view level : {"h1", "h2", "h3"}) {
+    for (std::size_t i = 1; i < page.size(); ++i) {
+      if (page[i].name == level) found.push_back(i);
+    }
   }
   return found;
 }
@@ -90,7 +93,9 @@ std::string find_title(const MarkupTree& page, const PageMetadata& said) {
     const std::string key = analysis::fold_words(text);
     if (key.empty()) continue;
     if (analysis::contains_words(all, key) && key != analysis::fold_words(said.source)) return text;
-    if (first.empty() && key != analysis::fold_words(said.source)) first = std::move(text);
+    const bool may_be_title =
+        page[heading].name == "h1" && key != analysis::fold_words(said.source);
+    if (first.empty() && may_be_title) first = std::move(text);
   }
   if (!title.empty()) return title;
   return first.empty() ? without_site(said.window_title, said.source) : first;
@@ -116,6 +121,28 @@ PageText read_part(const MarkupTree& page, const PageParts& parts, std::size_t p
                    const std::string& title) {
   const std::string body = render_part(page, parts, part);
   return extract_page(title.empty() ? body : title + "\n\n" + body);
+}
+
+// «كتابة ليلى برادة · 20 نوفمبر 2022 · 4 دقائق»: a short line above the text with the author's
+// name.
+std::string without_byline(std::string_view body, const std::string& author) {
+  constexpr std::size_t kLinesAbove = 3;
+  constexpr std::size_t kMostOthers = 9;  // words
+  const std::string name = analysis::fold_words(author);
+  std::string_view rest = body;
+  for (std::size_t i = 0; i < kLinesAbove && !name.empty() && !rest.empty(); ++i) {
+    const std::size_t end = std::min(rest.find('\n'), rest.size());
+    const std::string_view line = rest.substr(0, end);
+    const bool is_byline = analysis::contains_words(analysis::fold_words(line), name) &&
+                           word_count(line) <= word_count(author) + kMostOthers &&
+                           !line.ends_with('.') && !line.ends_with("»");
+    const auto at = static_cast<std::size_t>(line.data() - body.data());
+    if (is_byline) {
+      return clean_lines(std::string(body.substr(0, at)) + std::string(rest.substr(end)));
+    }
+    rest = rest.substr(std::min(rest.find_first_not_of('\n', end), rest.size()));
+  }
+  return std::string(body);
 }
 
 // What only the text says: «بقلم فلان», a date below the title.
@@ -149,6 +176,7 @@ Result<Article> read_html_text(std::string_view utf8, const Hint& hint) {
   article.date = said.date;
   article.source = said.source.empty() ? find_site(said.window_title, article.title) : said.source;
   fill_from_text(*page, text, article);
+  article.body = without_byline(article.body, article.author);
   article.url = !said.url.empty() ? said.url : saved_address(utf8.substr(0, kDeclarationEnd));
   if (article.url.empty()) article.url = hint.url;
   article.lang = find_language(article.body, said.lang);
