@@ -1,5 +1,6 @@
 #include "indexer/analysis/affixes.h"
 
+#include <algorithm>
 #include <array>
 #include <map>
 #include <stdexcept>
@@ -60,6 +61,13 @@ Affixes read_affixes() {
 const Affixes& affixes() {
   static const Affixes instance = read_affixes();
   return instance;
+}
+
+bool is_noun_proclitic(std::string_view letters) {
+  const auto has = [&](const std::vector<Letters>& clitics) {
+    return std::ranges::find(clitics, letters) != clitics.end();
+  };
+  return letters.empty() || has(affixes().article) || has(affixes().lam) || has(affixes().noun);
 }
 
 }  // namespace fihris::analysis

@@ -35,4 +35,7 @@ struct Affixes {
 // Thread-safe; parsed at the first call.
 const Affixes& affixes();
 
+// Whether the letters can stand before a noun: nothing, the article, و, ب, ولل... Thread-safe.
+bool is_noun_proclitic(std::string_view letters);
+
 }  // namespace fihris::analysis

@@ -273,4 +273,17 @@ Node analyze_query(const Node& parsed, const AnalyzeOptions& options) {
   return root;
 }
 
+std::vector<std::string> typed_words(const Node& parsed) {
+  std::vector<std::string> words;
+  for (const Node& child : parsed.children) {
+    if (child.kind != NodeKind::word && child.kind != NodeKind::phrase) {
+      words.emplace_back();
+      continue;
+    }
+    analysis::Tokenizer tokenizer(child.text);
+    for (analysis::Token token; tokenizer.next(token);) words.emplace_back(token.written);
+  }
+  return words;
+}
+
 }  // namespace fihris::query

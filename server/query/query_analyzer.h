@@ -1,6 +1,9 @@
 // Parsed pieces -> words with the terms that they may be indexed under, and their known variants.
 #pragma once
 
+#include <string>
+#include <vector>
+
 #include "server/query/query.h"
 
 namespace fihris::query {
@@ -14,5 +17,10 @@ struct AnalyzeOptions {
 // analyzes them, leaves out function words where content words remain, and adds variants.
 // Thread-safe.
 Node analyze_query(const Node& parsed, const AnalyzeOptions& options);
+
+// The words at the top of a parsed query as they were typed, function words too, in their written
+// form; "" between words that do not follow each other (an operator or a bracket stands there).
+// Thread-safe.
+std::vector<std::string> typed_words(const Node& parsed);
 
 }  // namespace fihris::query

@@ -1,19 +1,18 @@
 // All that a query finds, for those who read it article by article.
+#include "server/query/query_analyzer.h"
+#include "server/query/query_parser.h"
 #include "server/search/ranked_search.h"
 
 namespace fihris::search {
 
 std::vector<schema::DocRef> View::matches(const SearchRequest& request) {
+  const query::Node parsed = query::parse_query(request.q);
   std::vector<AlsoSearched> also;
-  const query::Node root = understand(request, also);
-  std::vector<Candidate> candidates = find(root, request).candidates;
-  SearchRequest all = request;
-  all.page = 1;
-  all.size = candidates.size();
-  order(root, all, candidates);
+  const query::Node root = understand(parsed, request, also);
+  Query query = prepare(root, request, &parsed);
+  query.wanted = snapshot_->manifest.articles;
   std::vector<schema::DocRef> refs;
-  refs.reserve(candidates.size());
-  for (const Candidate& candidate : candidates) refs.push_back(candidate.ref);
+  for (const Candidate& candidate : find(query).candidates) refs.push_back(candidate.ref);
   return refs;
 }
 

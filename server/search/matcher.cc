@@ -119,16 +119,11 @@ Matches Matcher::match_anywhere(std::uint32_t segment, const Node& node) const {
 }
 
 Matches Matcher::match_term(std::uint32_t segment, std::string_view term, double weight) const {
-  const double idf = scoring_.idf(scoring_.term_articles(term)) * weight;
-  static thread_local std::vector<Posting> postings;
-  postings_.read(segment, term, postings);
-  const auto lengths = snapshot_.segments[segment]->lengths;
-  Matches matches;
-  matches.reserve(postings.size());
-  for (const Posting& posting : postings) {
-    const double score = idf * scoring_.saturation(posting.frequency, lengths[posting.doc]);
-    matches.push_back({posting.doc, static_cast<float>(score)});
-  }
+  const auto known = snapshot_.segments[segment]->find_term(term);
+  if (!known) return {};
+  Matches matches = postings_.matches(segment, *known);
+  const auto worth = static_cast<float>(scoring_.idf(scoring_.term_articles(term)) * weight);
+  for (Match& match : matches) match.score *= worth;
   return matches;
 }
 

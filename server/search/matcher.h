@@ -10,18 +10,10 @@
 
 namespace fihris::search {
 
-struct Match {
-  schema::Doc doc;
-  float score;
-};
-
-// Sorted by doc.
-using Matches = std::vector<Match>;
-
 // Not thread-safe.
 class Matcher {
  public:
-  Matcher(const schema::Snapshot& snapshot, const PostingReader& postings, const Scoring& scoring)
+  Matcher(const schema::Snapshot& snapshot, PostingReader& postings, const Scoring& scoring)
       : snapshot_(snapshot), postings_(postings), scoring_(scoring) {}
 
   // The articles of one segment that match the node; deleted ones are among them.
@@ -38,7 +30,7 @@ class Matcher {
   Matches match_forms(std::uint32_t segment, const std::vector<schema::Word>& forms) const;
 
   const schema::Snapshot& snapshot_;
-  const PostingReader& postings_;
+  PostingReader& postings_;
   const Scoring& scoring_;
 };
 

@@ -7,6 +7,9 @@
 
 #include "server/query/query_analyzer.h"
 #include "server/query/query_parser.h"
+#include "server/search/best_candidates.h"
+#include "server/search/candidate_order.h"
+#include "server/search/column_filter.h"
 #include "server/search/expander.h"
 #include "server/search/filters.h"
 #include "server/search/sound_alikes.h"
@@ -18,23 +21,27 @@ using query::Node;
 using query::NodeKind;
 using schema::DocRef;
 
-// match=auto: a query of up to kShortQuery words wants all of them, a longer one this share.
+// match=auto: a query of up to kShortQuery typed pieces, function words too, wants all of them; a
+// longer one, which is a question or a sentence, this share of its content words.
 constexpr size_t kShortQuery = 3;
-constexpr double kLongQueryShare = 0.4;
+constexpr double kLongQueryShare = 0.6;
+// A candidate of a long query is not left out for lack of words if its score is this near the best.
+constexpr double kCloseScore = 0.75;
 
-size_t required_words(MatchMode mode, size_t words) {
+size_t required_words(MatchMode mode, size_t words, bool is_long) {
   if (mode == MatchMode::any) return 1;
-  if (mode == MatchMode::all || words <= kShortQuery) return words;
+  if (mode == MatchMode::all || !is_long) return words;
   return static_cast<size_t>(std::ceil(kLongQueryShare * static_cast<double>(words)));
 }
 
-// What an article is ranked by.
-std::vector<const Node*> clauses_of(const Node& root) {
-  std::vector<const Node*> clauses;
-  for (const Node& child : root.children) {
-    if (child.kind != NodeKind::exclude && !is_filter(child)) clauses.push_back(&child);
+// How many clauses may be asked for without hiding an article whose score is close to the best.
+size_t enough_for_the_best(const std::vector<Candidate>& ranked, size_t asked) {
+  size_t required = ranked.empty() ? 1 : asked;
+  for (const Candidate& candidate : ranked) {
+    if (candidate.score < kCloseScore * ranked.front().score) break;
+    required = std::min<size_t>(required, candidate.clauses);
   }
-  return clauses;
+  return required;
 }
 
 // Whether an article must have it whatever the mode: what the query says by an operator.
@@ -53,196 +60,180 @@ std::string shown(const Node& node) {
   return out;
 }
 
-bool any_of(const std::vector<std::string>& wanted, std::string_view value) {
-  return wanted.empty() || std::ranges::find(wanted, value) != wanted.end();
-}
-
 }  // namespace
 
 View::View(std::shared_ptr<const schema::Snapshot> snapshot)
     : snapshot_(std::move(snapshot)),
-      postings_(*snapshot_),
       scoring_(*snapshot_),
+      postings_(*snapshot_, scoring_),
       matcher_(*snapshot_, postings_, scoring_) {}
 
-Node View::understand(const SearchRequest& request, std::vector<AlsoSearched>& also) const {
-  Node root = query::analyze_query(query::parse_query(request.q),
-                                   {.exact = request.exact, .variants = request.names});
-  expand(*snapshot_, root);
-  if (request.names && !request.exact)
-    also = add_sound_alikes(*snapshot_, scoring_, matcher_, root);
-  return root;
-}
-
 Result<SearchResults> View::search(const SearchRequest& request) {
+  const Node parsed = query::parse_query(request.q);
   SearchResults results;
-  const Node root = understand(request, results.also);
-  Found found = find(root, request);
-  FacetCounter counter(*snapshot_);
-  for (const Candidate& candidate : found.candidates) counter.add(candidate.ref);
-  order(root, request, found.candidates);
+  const Node root = understand(parsed, request, results.also);
+  Query query = prepare(root, request, &parsed);
+  Found found = find(query);
 
-  Result<std::vector<Hit>> hits = page(root, request, found.candidates);
+  Result<std::vector<Hit>> hits = page(query.words, root, request, found.candidates);
   if (!hits) return tl::make_unexpected(hits.error());
-  results.total = found.candidates.size();
+  results.total = found.total;
   results.hits = std::move(*hits);
-  results.facets = counter.finish();
+  results.facets = std::move(found.facets);
   results.relaxed = found.relaxed;
   results.dropped = std::move(found.dropped);
   if (request.explain) results.tree = query::to_string(root);
   return results;
 }
 
-// All clauses, or as many as the mode asks for; where nothing has that many, the articles that have
-// most.
-View::Found View::find(const Node& root, const SearchRequest& request) {
-  const std::vector<const Node*> clauses = clauses_of(root);
-  Found found;
-  if (clauses.empty()) {
-    found.candidates = everything();
-    filter(root, request, found.candidates);
-    return found;
+Node View::understand(const Node& parsed, const SearchRequest& request,
+                      std::vector<AlsoSearched>& also) {
+  postings_.trim();
+  Node root = query::analyze_query(parsed, {.exact = request.exact, .variants = request.names});
+  expand(*snapshot_, root);
+  if (request.names && !request.exact) {
+    also = add_sound_alikes(*snapshot_, scoring_, matcher_, root);
   }
-  std::vector<bool> must;
-  must.reserve(clauses.size());
-  for (const Node* clause : clauses) must.push_back(is_required(*clause));
-  std::vector<std::vector<Matches>> lists;  // by segment and clause
+  return root;
+}
+
+View::Query View::prepare(const Node& root, const SearchRequest& request, const Node* parsed) {
+  Query query{.root = root,
+              .request = request,
+              .words = QueryWords(
+                  *snapshot_, scoring_, root,
+                  parsed != nullptr ? query::typed_words(*parsed) : std::vector<std::string>{}),
+              .scores = ClauseScores(*snapshot_),
+              .pieces = parsed != nullptr ? parsed->children.size() : 0,
+              .wanted = request.page * request.size};
+  for (const Node& child : root.children) {
+    if (child.kind != NodeKind::exclude && !is_filter(child)) query.clauses.push_back(&child);
+  }
+  return query;
+}
+
+void View::match(Query& query) {
   for (std::uint32_t s = 0; s < snapshot_->segments.size(); ++s) {
-    std::vector<Matches>& of_segment = lists.emplace_back();
-    for (const Node* clause : clauses) of_segment.push_back(matcher_.match(s, *clause));
+    std::vector<Matches>& lists = query.lists.emplace_back();
+    for (const Node* clause : query.clauses) {
+      lists.push_back(matcher_.match(s, *clause));
+      query.scores.add(s, lists.back());
+    }
+    if (query.clauses.empty()) query.scores.add_all(s);
+    for (size_t c = 0; c < lists.size(); ++c) {
+      if (is_required(*query.clauses[c])) query.scores.require(s, lists[c]);
+    }
+    for (const Node& child : query.root.children) {
+      if (child.kind == NodeKind::exclude) {
+        query.scores.exclude(s, matcher_.match(s, child.children.front()));
+      } else if (is_filter(child)) {
+        query.scores.require(s, matcher_.match(s, child));
+      }
+    }
   }
-  for (size_t required = required_words(request.match, clauses.size()); required > 0; --required) {
-    found.candidates = collect(lists, must, required);
-    filter(root, request, found.candidates);
-    if (!found.candidates.empty() || request.match != MatchMode::automatic) break;
-    found.relaxed = required > 1;
+}
+
+// All clauses, or as many as the mode asks for; where nothing has that many, the articles that have
+// most. An article that the ranking puts before all of those is not hidden: then as many words are
+// asked for as it has.
+View::Found View::find(Query& query) {
+  match(query);
+  Found found;
+  const MatchMode mode = query.request.match;
+  const bool is_long = query.pieces > kShortQuery;
+  const size_t asked = std::max<size_t>(required_words(mode, query.clauses.size(), is_long), 1);
+  size_t required = asked;
+  if (mode == MatchMode::automatic && is_long) {
+    found.candidates = rank(query, 1);
+    required = enough_for_the_best(found.candidates, asked);
+    std::erase_if(found.candidates, [&](const Candidate& c) { return c.clauses < required; });
+  } else {
+    found.candidates = rank(query, required);
+    while (found.candidates.empty() && mode == MatchMode::automatic && required > 1) {
+      found.candidates = rank(query, --required);
+    }
   }
-  if (found.candidates.empty()) found.relaxed = false;
-  if (!found.relaxed) return found;
-  for (size_t c = 0; c < clauses.size(); ++c) {
-    const bool used = std::ranges::any_of(found.candidates, [&](const Candidate& candidate) {
-      return std::ranges::binary_search(lists[candidate.ref.segment][c], candidate.ref.doc, {},
-                                        &Match::doc);
-    });
-    if (!used) found.dropped.push_back(shown(*clauses[c]));
+  count(query, required, found);
+  if (found.candidates.size() < std::min<std::uint64_t>(query.wanted, found.total)) {
+    add_rest(query, required, found.candidates);
   }
+  found.relaxed = required < asked && found.total > 0;
+  if (found.relaxed) found.dropped = dropped(query, required);
   return found;
 }
 
-std::vector<Candidate> View::everything() const {
-  std::vector<Candidate> candidates;
+template <typename Visit>
+void View::for_each_match(const Query& query, size_t required, Visit visit) const {
+  const ColumnFilter filter(*snapshot_, query.request);
   for (std::uint32_t s = 0; s < snapshot_->segments.size(); ++s) {
-    for (schema::Doc doc = 0; doc < snapshot_->segments[s]->article_count(); ++doc) {
-      if (!snapshot_->is_deleted({s, doc})) candidates.push_back({{s, doc}, 0, 0});
-    }
-  }
-  return candidates;
-}
-
-std::vector<Candidate> View::collect(const std::vector<std::vector<Matches>>& lists,
-                                     const std::vector<bool>& must, size_t required) const {
-  std::vector<Candidate> candidates;
-  const auto musts = std::ranges::count(must, true);
-  std::vector<float> scores;
-  std::vector<std::uint8_t> counts;
-  std::vector<std::uint8_t> must_counts;
-  for (std::uint32_t s = 0; s < lists.size(); ++s) {
     const schema::Doc articles = snapshot_->segments[s]->article_count();
-    scores.assign(articles, 0);
-    counts.assign(articles, 0);
-    must_counts.assign(articles, 0);
-    for (size_t c = 0; c < must.size(); ++c) {
-      for (const Match& match : lists[s][c]) {
-        scores[match.doc] += match.score;
-        ++counts[match.doc];
-        if (must[c]) ++must_counts[match.doc];
-      }
-    }
     for (schema::Doc doc = 0; doc < articles; ++doc) {
-      if (counts[doc] < required || must_counts[doc] < musts) continue;
-      if (snapshot_->is_deleted({s, doc})) continue;
-      candidates.push_back({{s, doc}, scores[doc], scores[doc]});
+      const DocRef ref{s, doc};
+      if (query.scores.clauses(ref) < required || snapshot_->is_deleted(ref)) continue;
+      if (filter.accepts(ref)) visit(ref);
     }
   }
+}
+
+// The first candidates in the order of the request.
+std::vector<Candidate> View::rank(Query& query, size_t required) {
+  const bool by_day = query.request.sort != Sort::relevance || query.clauses.empty();
+  const size_t depth = by_day || !query.ranked ? 0 : kRerankDepth;
+  BestCandidates best(std::max(depth, query.wanted),
+                      CandidateOrder(*snapshot_, by_day && query.request.sort != Sort::oldest
+                                                     ? Sort::newest
+                                                     : query.request.sort));
+  for_each_match(query, required, [&](DocRef ref) {
+    const double score = query.scores.score(ref);
+    best.add({ref, score, score, query.scores.clauses(ref)});
+  });
+  std::vector<Candidate> candidates = best.take();
+  const std::span<Candidate> top(candidates.data(), std::min(depth, candidates.size()));
+  rerank(*snapshot_, scoring_, query.words, top);
+  if (depth > 0) std::ranges::sort(top, CandidateOrder(*snapshot_, Sort::relevance));
   return candidates;
 }
 
-void View::filter(const Node& root, const SearchRequest& request,
-                  std::vector<Candidate>& candidates) const {
-  for (const Node& child : root.children) {
-    const bool excludes = child.kind == NodeKind::exclude;
-    if (!excludes && !is_filter(child)) continue;
-    std::vector<Matches> matches;
-    for (std::uint32_t s = 0; s < snapshot_->segments.size(); ++s) {
-      matches.push_back(matcher_.match(s, excludes ? child.children.front() : child));
-    }
-    std::erase_if(candidates, [&](const Candidate& candidate) {
-      return excludes == std::ranges::binary_search(matches[candidate.ref.segment],
-                                                    candidate.ref.doc, {}, &Match::doc);
-    });
-  }
-  filter(request, candidates);
-}
-
-void View::filter(const SearchRequest& request, std::vector<Candidate>& candidates) const {
-  if (request.source.empty() && request.author.empty() && request.lang.empty() && !request.from &&
-      !request.to) {
-    return;
-  }
-  std::erase_if(candidates, [&](const Candidate& candidate) {
-    const schema::Segment& segment = *snapshot_->segments[candidate.ref.segment];
-    const schema::Doc doc = candidate.ref.doc;
-    const std::int32_t day = segment.days[doc];
-    if ((request.from || request.to) && day == schema::kNoDay) return true;
-    if ((request.from && day < *request.from) || (request.to && day > *request.to)) return true;
-    return !any_of(request.source, segment.source_names[segment.sources[doc]]) ||
-           !any_of(request.author, segment.author_names[segment.authors[doc]]) ||
-           !any_of(request.lang, segment.lang_names[segment.langs[doc]]);
+// Those beyond the ones that were looked at closely.
+void View::add_rest(Query& query, size_t required, std::vector<Candidate>& candidates) {
+  std::set<DocRef> have;
+  for (const Candidate& candidate : candidates) have.insert(candidate.ref);
+  BestCandidates best(query.wanted - candidates.size(),
+                      CandidateOrder(*snapshot_, Sort::relevance));
+  for_each_match(query, required, [&](DocRef ref) {
+    const double score = query.scores.score(ref);
+    if (!have.contains(ref)) best.add({ref, score, score, query.scores.clauses(ref)});
   });
+  std::ranges::copy(best.take(), std::back_inserter(candidates));
 }
 
-void View::order(const Node& root, const SearchRequest& request,
-                 std::vector<Candidate>& candidates) const {
-  const auto day = [&](const Candidate& c) {
-    return snapshot_->segments[c.ref.segment]->days[c.ref.doc];
-  };
-  const auto by_score = [&](const Candidate& a, const Candidate& b) {
-    if (a.score != b.score) return a.score > b.score;
-    if (day(a) != day(b)) return day(a) > day(b);
-    return a.ref < b.ref;
-  };
-  const auto newest = [&](const Candidate& a, const Candidate& b) {
-    return day(a) != day(b) ? day(a) > day(b) : a.ref < b.ref;
-  };
-  // An article without a date is never first.
-  const auto oldest = [&](const Candidate& a, const Candidate& b) {
-    const bool a_has = day(a) != schema::kNoDay;
-    const bool b_has = day(b) != schema::kNoDay;
-    if (a_has != b_has) return a_has;
-    return day(a) != day(b) ? day(a) < day(b) : a.ref < b.ref;
-  };
-  const size_t wanted = std::min(candidates.size(), request.page * request.size);
-  const auto end = candidates.begin() + static_cast<std::ptrdiff_t>(wanted);
-  if (request.sort == Sort::oldest) {
-    std::partial_sort(candidates.begin(), end, candidates.end(), oldest);
-  } else if (request.sort == Sort::newest || clauses_of(root).empty()) {
-    std::partial_sort(candidates.begin(), end, candidates.end(), newest);
-  } else {
-    const size_t depth = std::min(candidates.size(), std::max(kRerankDepth, wanted));
-    std::partial_sort(candidates.begin(), candidates.begin() + static_cast<std::ptrdiff_t>(depth),
-                      candidates.end(), by_score);
-    std::vector<Candidate> best(
-        candidates.begin(),
-        candidates.begin() + static_cast<std::ptrdiff_t>(std::min(depth, kRerankDepth)));
-    rerank(*snapshot_, scoring_, root, best);
-    std::ranges::sort(best, by_score);
-    std::ranges::copy(best, candidates.begin());
+void View::count(const Query& query, size_t required, Found& found) const {
+  FacetCounter counter(*snapshot_);
+  for_each_match(query, required, [&](DocRef ref) {
+    ++found.total;
+    counter.add(ref);
+  });
+  found.facets = counter.finish();
+}
+
+// The clauses that none of the articles found has.
+std::vector<std::string> View::dropped(const Query& query, size_t required) const {
+  std::vector<std::string> words;
+  for (size_t c = 0; c < query.clauses.size(); ++c) {
+    bool used = false;
+    for (std::uint32_t s = 0; s < query.lists.size() && !used; ++s) {
+      used = std::ranges::any_of(query.lists[s][c], [&](const Match& match) {
+        return query.scores.clauses({s, match.doc}) >= required;
+      });
+    }
+    if (!used) words.push_back(shown(*query.clauses[c]));
   }
+  return words;
 }
 
-Result<std::vector<Hit>> View::page(const Node& root, const SearchRequest& request,
+Result<std::vector<Hit>> View::page(QueryWords& words, const Node& root,
+                                    const SearchRequest& request,
                                     const std::vector<Candidate>& candidates) const {
-  const std::vector<const Node*> words = wanted_words(root);
   std::map<std::uint32_t, Highlighter> highlighters;
   std::vector<Hit> hits;
   const size_t first = std::min(candidates.size(), (request.page - 1) * request.size);
@@ -265,12 +256,11 @@ Result<std::vector<Hit>> View::page(const Node& root, const SearchRequest& reque
   return hits;
 }
 
-std::vector<std::string> View::matched_forms(DocRef ref,
-                                             const std::vector<const Node*>& words) const {
+std::vector<std::string> View::matched_forms(DocRef ref, QueryWords& words) const {
   const schema::Segment& segment = *snapshot_->segments[ref.segment];
   std::set<schema::Word> wanted;
-  for (const Node* word : words) {
-    for (const schema::Word form : words_matching(segment, *word)) wanted.insert(form);
+  for (const QueryWord& word : words.wanted()) {
+    for (const schema::Word form : words.forms(ref.segment, *word.node)) wanted.insert(form);
   }
   std::set<schema::Word> found;
   for (schema::WordStream stream = segment.stream(ref.doc); stream.next();) {
@@ -287,7 +277,7 @@ Result<MarkedArticle> View::article(DocRef ref, const SearchRequest& request) {
   Result<schema::Article> article = snapshot_->article(ref);
   if (!article) return tl::make_unexpected(article.error());
   std::vector<AlsoSearched> also;
-  const Node root = understand(request, also);
+  const Node root = understand(query::parse_query(request.q), request, also);
   const Highlighter highlighter(segment, root);
   MarkedArticle marked;
   marked.title = highlighter.title(ref.doc, *article);

@@ -5,7 +5,10 @@
 #include <string>
 #include <vector>
 
+#include "server/search/clause_scores.h"
+#include "server/search/facets.h"
 #include "server/search/matcher.h"
+#include "server/search/query_words.h"
 #include "server/search/reranker.h"
 #include "server/search/searcher.h"
 
@@ -23,31 +26,47 @@ class View {
   const std::shared_ptr<const schema::Snapshot>& snapshot() const { return snapshot_; }
 
  private:
+  // A query on its way through the steps.
+  struct Query {
+    const query::Node& root;
+    const SearchRequest& request;
+    QueryWords words;
+    std::vector<const query::Node*> clauses{};  // without those to be left out
+    std::vector<std::vector<Matches>> lists{};  // by segment and clause
+    ClauseScores scores;
+    std::size_t pieces = 0;  // words and phrases as typed, function words too
+    std::size_t wanted;      // candidates, in order
+    bool ranked = true;      // by all evidence, not by terms alone
+  };
   struct Found {
-    std::vector<Candidate> candidates;
+    std::vector<Candidate> candidates;  // in order, up to those wanted
+    std::uint64_t total = 0;
+    Facets facets;
     bool relaxed = false;
     std::vector<std::string> dropped;
   };
 
-  // The request's query as this index can answer it.
-  query::Node understand(const SearchRequest& request, std::vector<AlsoSearched>& also) const;
-  Found find(const query::Node& root, const SearchRequest& request);
-  std::vector<Candidate> everything() const;
-  std::vector<Candidate> collect(const std::vector<std::vector<Matches>>& lists,
-                                 const std::vector<bool>& must, size_t required) const;
-  void filter(const query::Node& root, const SearchRequest& request,
-              std::vector<Candidate>& candidates) const;
-  void filter(const SearchRequest& request, std::vector<Candidate>& candidates) const;
-  void order(const query::Node& root, const SearchRequest& request,
-             std::vector<Candidate>& candidates) const;
-  Result<std::vector<Hit>> page(const query::Node& root, const SearchRequest& request,
+  // The parsed query as this index can answer it.
+  query::Node understand(const query::Node& parsed, const SearchRequest& request,
+                         std::vector<AlsoSearched>& also);
+  // `parsed`, if somebody typed the query: the tree before its analysis.
+  Query prepare(const query::Node& root, const SearchRequest& request, const query::Node* parsed);
+  Found find(Query& query);
+  void match(Query& query);
+  std::vector<Candidate> rank(Query& query, std::size_t required);
+  void add_rest(Query& query, std::size_t required, std::vector<Candidate>& candidates);
+  void count(const Query& query, std::size_t required, Found& found) const;
+  std::vector<std::string> dropped(const Query& query, std::size_t required) const;
+  template <typename Visit>
+  void for_each_match(const Query& query, std::size_t required, Visit visit) const;
+  Result<std::vector<Hit>> page(QueryWords& words, const query::Node& root,
+                                const SearchRequest& request,
                                 const std::vector<Candidate>& candidates) const;
-  std::vector<std::string> matched_forms(schema::DocRef ref,
-                                         const std::vector<const query::Node*>& words) const;
+  std::vector<std::string> matched_forms(schema::DocRef ref, QueryWords& words) const;
 
   std::shared_ptr<const schema::Snapshot> snapshot_;
-  PostingReader postings_;
   Scoring scoring_;
+  PostingReader postings_;
   Matcher matcher_;
 };
 

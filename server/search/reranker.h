@@ -1,16 +1,17 @@
 // Second step of the ranking: looks at how the query's words stand in the best candidates.
 //
 // On top of BM25 over terms: the written forms as typed (a word as it was asked for beats a
-// relative of it), pairs of neighbouring query words side by side, and pairs within a short window.
+// relative of it), words in the opening of an article, many of the words within one paragraph, all
+// of them close together, and pairs of words exactly as typed, function words included.
 // Read from the word streams of the candidates only, so the cost does not grow with the index.
-// Weights: see the README's design notes (D. Metzler, W. Croft: A Markov random field model for
-// term dependencies, 2005, has the idea).
+// What each part brings: README, design notes (D. Metzler, W. Croft: A Markov random field model
+// for term dependencies, 2005, has the idea of the pairs).
 #pragma once
 
-#include <vector>
+#include <span>
 
 #include "indexer/schema/snapshot.h"
-#include "server/query/query.h"
+#include "server/search/query_words.h"
 #include "server/search/scoring.h"
 
 namespace fihris::search {
@@ -20,14 +21,12 @@ inline constexpr size_t kRerankDepth = 100;
 struct Candidate {
   schema::DocRef ref;
   double score = 0;
-  double base_score = 0;  // of the first step; explain shows both
+  double base_score = 0;      // of the first step; explain shows both
+  std::uint32_t clauses = 0;  // of the query that it has
 };
 
 // Adds to the candidates' scores; the order is left to the caller.
-void rerank(const schema::Snapshot& snapshot, const Scoring& scoring, const query::Node& root,
-            std::vector<Candidate>& candidates);
-
-// The word nodes of a tree that an article should have, in the order of the query.
-std::vector<const query::Node*> wanted_words(const query::Node& root);
+void rerank(const schema::Snapshot& snapshot, const Scoring& scoring, QueryWords& words,
+            std::span<Candidate> candidates);
 
 }  // namespace fihris::search

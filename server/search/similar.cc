@@ -62,15 +62,13 @@ Result<std::vector<Hit>> View::similar(schema::DocRef ref, std::size_t size) {
   SearchRequest request;
   request.size = size;
   request.match = MatchMode::any;
-  std::vector<Candidate> candidates = find(root, request).candidates;
+  Query query = prepare(root, request, nullptr);
+  query.wanted = size + 1;  // the article itself is the most similar one
+  query.ranked = false;
+  std::vector<Candidate> candidates = find(query).candidates;
   std::erase_if(candidates, [&](const Candidate& candidate) { return candidate.ref == ref; });
-  const std::size_t wanted = std::min(size, candidates.size());
-  std::ranges::partial_sort(candidates, candidates.begin() + static_cast<std::ptrdiff_t>(wanted),
-                            [](const Candidate& a, const Candidate& b) {
-                              return a.score != b.score ? a.score > b.score : a.ref < b.ref;
-                            });
-  candidates.resize(wanted);
-  return page({}, request, candidates);  // nobody typed these words, so nothing is marked
+  if (candidates.size() > size) candidates.resize(size);
+  return page(query.words, {}, request, candidates);  // nobody typed these words: nothing is marked
 }
 
 Result<std::optional<std::vector<Hit>>> Searcher::similar(const std::string& id, std::size_t size) {

@@ -7,6 +7,7 @@
 
 #include "indexer/schema/segment.h"
 #include "server/query/query.h"
+#include "server/search/word_table.h"
 
 namespace fihris::search {
 
@@ -14,24 +15,23 @@ namespace fihris::search {
 // expand() has left them. Sorted.
 std::vector<schema::Word> words_matching(const schema::Segment& segment, const query::Node& node);
 
-// A set of bits for each word of a segment: which query words it stands for. Cleared by its
-// destructor, so that the large table is reused from query to query. Not thread-safe.
+// A set of bits for each word of a segment: which query words it stands for. Not thread-safe.
 class WordMarks {
  public:
   using Bits = std::uint32_t;
   static constexpr unsigned kMaxBits = 32;
 
-  explicit WordMarks(const schema::Segment& segment);
-  ~WordMarks();
-  WordMarks(const WordMarks&) = delete;
-  WordMarks& operator=(const WordMarks&) = delete;
+  explicit WordMarks(const schema::Segment& segment) : table_(segment.words.size()) {}
 
-  void add(const std::vector<schema::Word>& words, unsigned bit);
+  // Bits beyond kMaxBits are left out.
+  void add(const std::vector<schema::Word>& words, unsigned bit) {
+    if (bit >= kMaxBits) return;
+    for (const schema::Word word : words) table_.at(word) |= Bits{1} << bit;
+  }
   Bits operator[](schema::Word word) const { return table_[word]; }
 
  private:
-  std::vector<Bits> table_;
-  std::vector<schema::Word> touched_;
+  WordTable<Bits> table_;
 };
 
 }  // namespace fihris::search
