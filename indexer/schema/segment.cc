@@ -77,6 +77,10 @@ Segment::Segment(std::filesystem::path dir, SectionReader tables, int articles_f
   term_word_offsets_ = u32(Section::term_word_offsets);
   term_words_ = u32(Section::term_words);
   name_keys_ = tables_.array<NameKey>(Section::name_keys);
+  grams_ = u32(Section::grams);
+  gram_articles_ = u32(Section::gram_articles);
+  gram_word_offsets_ = u32(Section::gram_word_offsets);
+  gram_words_ = tables_.bytes(Section::gram_words);
   tokens_ = tables_.bytes(Section::tokens);
   token_count_ = std::accumulate(lengths.begin(), lengths.end(), std::uint64_t{0});
 }
@@ -115,6 +119,21 @@ Term Segment::lower_bound_term(std::string_view term) const {
     }
   }
   return low;
+}
+
+std::uint32_t Segment::gram_articles(analysis::Gram gram) const {
+  const auto at = std::ranges::lower_bound(grams_, gram);
+  return at == grams_.end() || *at != gram
+             ? 0
+             : gram_articles_[static_cast<size_t>(at - grams_.begin())];
+}
+
+WordList Segment::words_with(analysis::Gram gram) const {
+  const auto at = std::ranges::lower_bound(grams_, gram);
+  if (at == grams_.end() || *at != gram) return WordList({});
+  const auto i = static_cast<size_t>(at - grams_.begin());
+  return WordList(
+      gram_words_.substr(gram_word_offsets_[i], gram_word_offsets_[i + 1] - gram_word_offsets_[i]));
 }
 
 std::optional<Term> Segment::find_term(std::string_view term) const {

@@ -15,6 +15,7 @@
 #include <span>
 #include <string_view>
 
+#include "indexer/analysis/grams.h"
 #include "indexer/schema/article.h"
 #include "indexer/schema/result.h"
 #include "indexer/schema/sections.h"
@@ -53,6 +54,26 @@ struct NameKey {
   auto operator<=>(const NameKey&) const = default;  // NOLINT(modernize-use-nullptr): not there
 };
 
+// Words in order. Example:
+//   for (WordList l = segment.words_with(gram); l.next();) use(l.word());
+class WordList {
+ public:
+  explicit WordList(std::string_view distances)
+      : at_(distances.data()), end_(distances.data() + distances.size()) {}
+  // False at the end.
+  bool next() {
+    if (at_ >= end_) return false;
+    word_ += read_varint(at_);
+    return true;
+  }
+  Word word() const { return word_; }
+
+ private:
+  const char* at_;
+  const char* end_;
+  Word word_ = 0;
+};
+
 // Thread-safe: all that is read here is immutable.
 class Segment {
  public:
@@ -80,6 +101,9 @@ class Segment {
   std::optional<Term> find_term(std::string_view term) const;
   // The terms under a skeleton key.
   std::span<const NameKey> names_of(std::uint32_t key) const;
+  // Articles that have words with the gram, an article once for each such word; 0: no such gram.
+  std::uint32_t gram_articles(analysis::Gram gram) const;
+  WordList words_with(analysis::Gram gram) const;
   // First term >= `term`.
   Term lower_bound_term(std::string_view term) const;
 
@@ -99,8 +123,10 @@ class Segment {
   std::uint64_t token_count_ = 0;
   std::span<const std::uint64_t> article_offsets_, token_offsets_;
   std::span<const std::uint32_t> id_order_, word_order_, word_term_offsets_, word_terms_,
-      term_word_offsets_, term_words_;
+      term_word_offsets_, term_words_, gram_articles_, gram_word_offsets_;
   std::span<const NameKey> name_keys_;
+  std::span<const analysis::Gram> grams_;
+  std::string_view gram_words_;
   std::string_view tokens_;
 };
 

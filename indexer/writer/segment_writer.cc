@@ -6,6 +6,8 @@
 #include <numeric>
 #include <unordered_map>
 
+#include "indexer/analysis/characters.h"
+#include "indexer/analysis/grams.h"
 #include "indexer/analysis/skeleton.h"
 #include "indexer/schema/durable_file.h"
 #include "indexer/schema/index_layout.h"
@@ -59,6 +61,43 @@ struct Lists {
   void close() { offsets.push_back(static_cast<std::uint32_t>(values.size())); }
 };
 
+// gram -> words. `words` are in the order of their numbers.
+void write_grams(const std::vector<std::string_view>& words, const U32s& word_articles,
+                 SectionWriter& out) {
+  std::vector<std::uint64_t> places;  // gram, word
+  std::vector<analysis::Gram> grams;
+  for (std::uint32_t word = 0; word < words.size(); ++word) {
+    grams.clear();
+    analysis::append_grams(analysis::fold(words[word]), grams);
+    for (const analysis::Gram gram : grams) places.push_back(std::uint64_t{gram} << 32U | word);
+  }
+  std::ranges::sort(places);
+  places.erase(std::unique(places.begin(), places.end()), places.end());
+  U32s keys;
+  U32s articles;
+  U32s offsets;
+  std::string lists;
+  std::uint32_t last = 0;
+  for (const std::uint64_t place : places) {
+    const auto gram = static_cast<analysis::Gram>(place >> 32U);
+    const auto word = static_cast<std::uint32_t>(place);
+    if (keys.empty() || keys.back() != gram) {
+      keys.push_back(gram);
+      articles.push_back(0);
+      offsets.push_back(static_cast<std::uint32_t>(lists.size()));
+      last = 0;
+    }
+    articles.back() += word_articles[word];
+    schema::append_varint(lists, word - last);
+    last = word;
+  }
+  offsets.push_back(static_cast<std::uint32_t>(lists.size()));
+  out.add_array(Section::grams, keys);
+  out.add_array(Section::gram_articles, articles);
+  out.add_array(Section::gram_word_offsets, offsets);
+  out.add(Section::gram_words, std::move(lists));
+}
+
 // The vocabularies of all workers as one. Words are numbered by frequency, so that the streams are
 // short; terms by their bytes, so that a prefix is a range.
 class MergedVocabulary {
@@ -85,7 +124,9 @@ class MergedVocabulary {
     out.add(Section::words, schema::pack_strings(words));
     out.add_array(Section::word_order,
                   sorted_order(words.size(), [&](auto a, auto b) { return words[a] < words[b]; }));
-    out.add_array(Section::word_articles, permuted(word_articles_, word_order_));
+    const U32s word_articles = permuted(word_articles_, word_order_);
+    out.add_array(Section::word_articles, word_articles);
+    write_grams(words, word_articles, out);
     out.add(Section::terms, schema::pack_strings(strings_of(terms_, term_order_)));
     out.add_array(Section::term_articles, permuted(term_articles_, term_order_));
     write_links(out);

@@ -5,7 +5,7 @@
 #include <cstddef>
 #include <vector>
 
-#include "server/search/reranker.h"
+#include "server/search/candidate.h"
 
 namespace fihris::search {
 

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "indexer/schema/snapshot.h"
-#include "server/search/reranker.h"
+#include "server/search/candidate.h"
 #include "server/search/searcher.h"
 
 namespace fihris::search {

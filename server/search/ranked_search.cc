@@ -189,8 +189,7 @@ std::vector<Candidate> View::rank(Query& query, size_t required) {
   });
   std::vector<Candidate> candidates = best.take();
   const std::span<Candidate> top(candidates.data(), std::min(depth, candidates.size()));
-  rerank(*snapshot_, scoring_, query.words, top);
-  if (depth > 0) std::ranges::sort(top, CandidateOrder(*snapshot_, Sort::relevance));
+  rerank(*snapshot_, scoring_, query.words, top, CandidateOrder(*snapshot_, Sort::relevance));
   return candidates;
 }
 

@@ -28,6 +28,8 @@ class Scoring {
         articles_ == 0 ? 1 : static_cast<double>(tokens) / static_cast<double>(articles_);
   }
 
+  std::uint64_t articles() const { return articles_; }
+
   double idf(std::uint64_t articles_with) const {
     const auto n = static_cast<double>(articles_with);
     return std::log(1 + (static_cast<double>(articles_) - n + 0.5) / (n + 0.5));
