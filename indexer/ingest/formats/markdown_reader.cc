@@ -77,8 +77,9 @@ void read_markdown(std::string_view bytes, const Hint& hint, Output& output) {
   output.report().encoding = decoded->encoding;
   output.report().repairs = std::move(decoded->repairs);
   Result<Article> article = read(decoded->text, output.report());
-  if (!article)
+  if (!article) {
     return output.problem(trim(decoded->text).empty() ? "empty" : article.error().message);
+  }
   output.article(std::move(*article));
 }
 

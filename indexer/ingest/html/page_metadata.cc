@@ -6,6 +6,7 @@
 
 #include "indexer/analysis/date_parser.h"
 #include "indexer/ingest/clean_text.h"
+#include "indexer/ingest/line_classifier.h"
 
 namespace fihris::ingest {
 namespace {
@@ -67,6 +68,23 @@ bool is_person(std::string_view name) {
          std::ranges::find(kOthers, lower(name)) == kOthers.end();
 }
 
+// «بقلم: فلان» -> «فلان»; empty if it is too long for a name.
+std::string name_in(std::string_view text) {
+  constexpr std::size_t kMostWords = 6;
+  std::vector<Line> lines = read_lines(text);
+  if (lines.size() != 1) return {};
+  classify_line(lines.front());
+  const bool is_labelled = lines.front().kind == LineKind::author && !lines.front().value.empty();
+  const std::string name = clean_line(is_labelled ? lines.front().value : lines.front().text);
+  return std::ranges::count(name, ' ') < std::ptrdiff_t{kMostWords} ? name : "";
+}
+
+bool is_author_class(std::string_view name) {
+  static constexpr std::array<std::string_view, 6> kNames{"author", "author-name",  "byline",
+                                                          "writer", "entry-author", "post-author"};
+  return std::ranges::find(kNames, name) != kNames.end();
+}
+
 // What an element of microdata or of meta says.
 std::string value_of(const MarkupTree& page, std::size_t i) {
   for (const std::string_view attribute : {"content", "datetime"}) {
@@ -86,6 +104,7 @@ class MetadataReader {
     for (const Source& source : kMetaNames) take_meta(source, said);
     said.fill_from(other_);
     if (said.date.empty()) said.date = time_;
+    if (said.author.empty()) said.author = author_;
     if (said.lang.size() > 2) said.lang.resize(2);
     said.lang = lower(said.lang);
     return said;
@@ -118,6 +137,7 @@ class MetadataReader {
       note(property, i);
     }
     if (node.attribute("rel") == "author") set(other_.author, clean_line(page_.text(i)));
+    if (is_author_class(node.attribute("class"))) set(author_, name_in(clean_line(page_.text(i))));
     if (node.name == "time") set(time_, analysis::parse_date(value_of(page_, i)).value_or(""));
   }
 
@@ -145,6 +165,7 @@ class MetadataReader {
   std::vector<std::pair<std::string, std::string>> meta_;
   PageMetadata other_;  // from elements that say it less surely
   std::string time_;
+  std::string author_;
 };
 
 }  // namespace

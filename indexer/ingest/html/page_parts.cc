@@ -211,8 +211,8 @@ class PartFinder {
   // The heading of a part from which all else was dropped.
   bool is_lone_heading(std::size_t i) const {
     const std::size_t parent = page_[i].parent;
-    return is_heading(page_[i].name) && parts_.letters[i] == parts_.letters[parent] &&
-           has_dropped_child(parent);
+    return is_heading(page_[i].name) && parts_.letters[i] > 0 &&
+           parts_.letters[i] == parts_.letters[parent] && has_dropped_child(parent);
   }
 
   bool has_dropped_child(std::size_t parent) const {

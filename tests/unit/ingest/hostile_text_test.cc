@@ -62,7 +62,8 @@ TEST_SUITE("unit") {
     std::string mail = "From: a\nTo: b\nMIME-Version: 1.0\n";
     for (int i = 0; i < 5000; ++i) {
       const std::string b = std::to_string(i);
-      mail += "Content-Type: multipart/mixed; boundary=" + b + "\n\n--" + b + "\n";
+      mail.append("Content-Type: multipart/mixed; boundary=").append(b);
+      mail.append("\n\n--").append(b).append("\n");
     }
     CHECK(read("a.eml", mail + "\nx\n").messages.size() <= 1);
   }

@@ -93,6 +93,14 @@ TEST_SUITE("unit") {
     CHECK(read("<p>سطر واحد فقط عن البحر.</p>").body == "سطر واحد فقط عن البحر.");
   }
 
+  TEST_CASE("the author is found in an element that is named so") {
+    const Article article = read(
+        "<h1>عودة الصيادين</h1><p class=byline>بقلم: سالم البحري</p><p>عاد الصيادون إلى الميناء "
+        "عند "
+        "الفجر، وامتلأ السوق القديم بأسماك طازجة من كل نوع.</p>");
+    CHECK(article.author == "سالم البحري");
+  }
+
   TEST_CASE("JSON-LD is understood in a graph and with references") {
     const PageMetadata said = read_json_ld(R"(// <![CDATA[
       {"@context": "https://schema.org", "@graph": [

@@ -113,8 +113,9 @@ struct Score {
 
 // One as text a line; FIHRIS_SHOW=1 shows what differs.
 void show(const std::string& page, const char* what, const std::string& text) {
-  if (std::getenv("FIHRIS_SHOW") != nullptr)
+  if (std::getenv("FIHRIS_SHOW") != nullptr) {
     std::cout << page << " " << what << ": " << text << "\n";
+  }
 }
 
 void compare(const std::string& name, const Story& story, const std::string& source,
