@@ -3,10 +3,12 @@
 
 #include <csignal>
 #include <filesystem>
+#include <nlohmann/json.hpp>
 
 #include "tests/support/files.h"
 #include "tests/support/http_client.h"
 #include "tests/support/json_check.h"
+#include "tests/support/json_schema.h"
 #include "tests/support/print.h"
 #include "tests/support/program.h"
 #include "tests/support/sample_corpus.h"
@@ -99,6 +101,37 @@ TEST_SUITE("support") {
           "$.a[1].b: expected integer, found string \"x\"");
     CHECK(fault(R"({"a": {}})", R"({"a": ["any"]})") == "$.a: expected array, found object {}");
     CHECK(fault("{", "{}").starts_with("not JSON"));
+  }
+
+  TEST_CASE("a schema accepts what it describes and names where a fault is") {
+    using nlohmann::json;
+    const json root = json::parse(R"({"schemas": {"Day": {"type": ["string", "null"],
+      "pattern": "^[0-9]{4}$"}}})");
+    const json schema = json::parse(R"({"type": "object", "additionalProperties": false,
+      "required": ["n"], "properties": {
+        "n": {"type": "integer", "minimum": 1, "maximum": 9}, "day": {"$ref": "#/schemas/Day"},
+        "list": {"type": "array", "maxItems": 2, "items": {"enum": ["a", "b"]}},
+        "text": {"type": "string", "minLength": 1, "maxLength": 2},
+        "either": {"oneOf": [{"type": "null"}, {"const": true}]}}})");
+    const auto fault = [&](const char* text) {
+      return schema_mismatch(json::parse(text), schema, root);
+    };
+    for (const char* const good :
+         {R"({"n": 1})", R"({"n": 9, "day": null, "list": ["a", "b"], "text": "سف"})",
+          R"({"n": 2, "day": "2024", "list": [], "either": null})",
+          R"({"n": 2, "either": true})"}) {
+      CHECK(fault(good) == "");
+    }
+    for (const char* const bad :
+         {"[]", "{}", R"({"n": 0})", R"({"n": 10})", R"({"n": 1.5})", R"({"n": 1, "x": 1})",
+          R"({"n": 1, "day": "24"})", R"({"n": 1, "day": 2024})", R"({"n": 1, "list": ["c"]})",
+          R"({"n": 1, "list": ["a", "a", "a"]})", R"({"n": 1, "text": ""})",
+          R"({"n": 1, "text": "سفن"})", R"({"n": 1, "either": false})"}) {
+      CAPTURE(bad);
+      CHECK(fault(bad) != "");
+    }
+    CHECK(fault(R"({"n": 1, "list": ["a", "c"]})").starts_with("$.list[1]: "));
+    CHECK_THROWS(schema_mismatch(1, json::parse(R"({"unheard_of": 1})"), root));
   }
 
   TEST_CASE("bytes are percent-encoded") {
