@@ -20,11 +20,12 @@ using std::chrono::milliseconds;
 constexpr std::size_t kReceiveBytes = std::size_t{16} << 10U;
 constexpr std::size_t kSendBytes = std::size_t{64} << 10U;
 constexpr milliseconds kGlance{50};  // how often a wait looks whether others wait, too
+constexpr milliseconds kBusy{20};    // a client that asks again within this time is not idle
 
-// Waits for the event on the socket, but no longer than a glance.
-bool is_ready(int socket, short event) {
+// Waits for the event on the socket, but not for long.
+bool is_ready(int socket, short event, milliseconds patience = kGlance) {
   pollfd waiting{socket, event, 0};
-  return ::poll(&waiting, 1, static_cast<int>(kGlance.count())) > 0;
+  return ::poll(&waiting, 1, static_cast<int>(patience.count())) > 0;
 }
 
 }  // namespace
@@ -81,6 +82,11 @@ bool Connection::await_request() {
   if (begin_ < end_) return true;
   // A new connection has sent its request, or is about to.
   if (std::exchange(is_first_, false)) return fill(since, limits_.head);
+  // To close it now would lose the request that is on its way.
+  if (is_ready(socket_, POLLIN, kBusy)) {
+    head_started_ = Clock::now();
+    return receive();
+  }
   // No glances: many connections may be idle, and for long.
   std::array<pollfd, 2> waiting{{{socket_, POLLIN, 0}, {backlog_.call_fd(), POLLIN, 0}}};
   while (true) {
