@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "indexer/analyze_command.h"
+#include "indexer/ingest/sandbox/sandbox.h"
 #include "indexer/watch_command.h"
 #include "indexer/writer/index_writer.h"
 #include "indexer/writer/task_runner.h"
@@ -34,6 +35,8 @@ struct Options {
   std::vector<std::string> corpus;
   unsigned jobs = 0;
   std::uint64_t memory_mb = 1024;
+  fihris::ingest::SandboxLimits file_limits;
+  std::uint64_t file_memory_mb = file_limits.memory / kMegabyte;
   bool quiet = false;
   bool allow_mass_delete = false;
   bool json = false;
@@ -133,6 +136,15 @@ void add_write_options(CLI::App& command, Options& options) {
       .add_option("--memory", options.memory_mb, "megabytes to hold before a segment is written")
       ->capture_default_str()
       ->check(CLI::Range(16, 1 << 20));
+  command
+      .add_option("--file-seconds", options.file_limits.seconds,
+                  "processor time to read a PDF, an office document or an archive; one more for "
+                  "each megabyte of it")
+      ->capture_default_str()
+      ->check(CLI::Range(1, 1 << 20));
+  command.add_option("--file-memory", options.file_memory_mb, "megabytes to read one of those")
+      ->capture_default_str()
+      ->check(CLI::Range(16, 1 << 20));
   command.add_flag("--quiet", options.quiet, "no progress and no summary");
   command.add_option("CORPUS", options.corpus, "folders and files with articles")->required();
 }
@@ -174,6 +186,8 @@ int run(int argc, char** argv) {
   } catch (const CLI::ParseError& error) {
     return app.exit(error) == 0 ? kDone : kNotDone;
   }
+  options.file_limits.memory = options.file_memory_mb * kMegabyte;
+  fihris::ingest::set_sandbox_limits(options.file_limits);
   if (build->parsed()) {
     return report_written(fihris::writer::build_index(write_options(options)), options);
   }

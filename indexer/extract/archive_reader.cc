@@ -35,6 +35,7 @@ void read_files(Archive& archive, const Part& part, Extraction& extraction) {
     return extraction.problem(part, fmt::format("archives nested more than {} deep", kDeepest));
   }
   std::uint64_t encrypted = 0;
+  std::uint64_t problems = extraction.problems();  // before the last file
   Result<bool> more = archive.next();
   for (; more && *more && !extraction.is_over(); more = archive.next()) {
     const std::string name = archive.name();
@@ -51,9 +52,12 @@ void read_files(Archive& archive, const Part& part, Extraction& extraction) {
       inner.name += "/" + name;
     }
     ++inner.depth;
+    problems = extraction.problems();
     extraction.read(archive.content(), inner);
   }
-  if (!more && !extraction.is_over()) extraction.problem(part, more.error().message);
+  // Damage within a file is mostly the end of the archive, too: told once.
+  const bool told = extraction.is_over() || extraction.problems() > problems;
+  if (!more && !told) extraction.problem(part, more.error().message);
   if (encrypted > 0) extraction.problem(part, fmt::format("encrypted files in it: {}", encrypted));
 }
 

@@ -87,7 +87,9 @@ void Extraction::set_format(const Part& part, const std::string& name) {
 }
 
 void Extraction::problem(const Part& part, const std::string& message, std::uint64_t line) {
-  if (number_ <= crashed_) return;
+  if (number_ <= crashed_ || (line == 0 && failed_ == part.name)) return;
+  if (line == 0) failed_ = part.name;
+  ++problems_;
   announce(part);
   sinks_.problem(line, message);
 }
@@ -113,6 +115,7 @@ void Extraction::read_plain(ByteStream& stream, const Part& part) {
   if (head && inside && (info == nullptr || info->format == Format::other)) return;
   if (!begin(part, false)) return;
   if (!head) return problem(part, head.error().message);
+  if (head->empty()) return problem(part, "empty");
   if (info == nullptr || info->read == nullptr) return problem(part, "unsupported format");
   const ingest::Hint hint{part.name, part.name, part.charset, part.url};
   const ingest::ArticleSink articles = [&](Article&& a) { give(std::move(a), part); };
@@ -154,7 +157,7 @@ void Extraction::read_lines(ByteStream& stream, const Part& part, ingest::Output
     block.append(ingest::kPadding, '\0');
     ingest::read_json_lines(std::string_view(block).substr(0, size),
                             only_article ? ingest::LinePlace{1, 0} : place, output);
-    if (!line) return problem(part, line.error().message, next.line);
+    if (!line) return problem(part, line.error().message, over_ ? 0 : next.line);
     if (ended) return;
     place = next;
   }

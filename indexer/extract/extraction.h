@@ -59,7 +59,9 @@ class Extraction {
   void give(Article&& article, const Part& part);
   void set_format(const Part& part,
                   const std::string& name);  // known better than by its first bytes
+  // Of several problems with the whole of one part only the first is told.
   void problem(const Part& part, const std::string& message, std::uint64_t line = 0);
+  std::uint64_t problems() const { return problems_; }
   // Counts bytes that were unpacked. Error: they are too many; nothing more will be read.
   Result<void> count_unpacked(std::size_t bytes);
   bool is_over() const { return over_; }
@@ -75,7 +77,9 @@ class Extraction {
   std::uint64_t crashed_;
   std::uint64_t unpacked_;
   std::uint64_t number_ = 0;  // of the part at hand
-  std::string announced_;     // the part that the sinks know of, and its number
+  std::uint64_t problems_ = 0;
+  std::string failed_;     // the last part with a problem of its whole
+  std::string announced_;  // the part that the sinks know of, and its number
   std::uint64_t announced_number_ = 0;
   bool over_ = false;
 };

@@ -10,6 +10,7 @@
 #include <array>
 #include <cerrno>
 #include <clocale>
+#include <csignal>
 #include <cstdio>
 #include <cstring>
 #include <nlohmann/json.hpp>
@@ -122,6 +123,8 @@ void read_file(const Request& request, const std::string& name, int descriptor) 
 }  // namespace
 
 int main() {
+  // Ctrl+C is for the indexer, which finishes its file.
+  std::signal(SIGINT, SIG_IGN);
   std::setlocale(LC_CTYPE, "C.UTF-8");  // names in archives
   fihris::extract::prepare_pdf_reader();
   fihris::extract::report_exhausted_memory();

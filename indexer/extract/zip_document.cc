@@ -1,7 +1,5 @@
 #include "indexer/extract/zip_document.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
 #include <functional>
@@ -47,7 +45,7 @@ Files load(std::string_view bytes, const Part& part, Extraction& extraction,
     }
     const Result<std::string_view> content = zip.content().peek_rest(kLargestFile);
     if (!content) {
-      extraction.problem(part, fmt::format("{}: {}", name, content.error().message));
+      extraction.problem(part, content.error().message);
     } else {
       files[name] = *content;
     }

@@ -58,6 +58,7 @@ class Program {
 
   std::string out() const;  // what it has written so far
   std::string err() const;
+  pid_t pid() const { return pid_; }  // -1 once it is over
 
  private:
   TempDir dir_;

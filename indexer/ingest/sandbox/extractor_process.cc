@@ -27,7 +27,10 @@ namespace {
 using std::chrono::steady_clock;
 
 constexpr std::uint64_t kMegabyte = std::uint64_t{1} << 20U;
-constexpr std::uint64_t kWallSeconds = 3;  // for each second of processor time
+// On the wall: three seconds for one of processor time, but never so few that a busy machine alone
+// could use them up.
+constexpr std::uint64_t kWallSeconds = 3;
+constexpr std::uint64_t kFewestWallSeconds = 60;
 constexpr std::size_t kReadSize = std::size_t{256} << 10U;
 
 std::string reason(int code) { return std::generic_category().message(code); }
@@ -133,10 +136,12 @@ ExtractorProcess::~ExtractorProcess() { end(); }
 void ExtractorProcess::set_limits(const InputFile& file, const SandboxLimits& limits) {
   limits_ = limits;
   seconds_ = limits.seconds + file.size() / kMegabyte;
-  deadline_ = steady_clock::now() + std::chrono::seconds(seconds_ * kWallSeconds);
+  wall_seconds_ = std::max(kFewestWallSeconds, seconds_ * kWallSeconds);
+  deadline_ = steady_clock::now() + std::chrono::seconds(wall_seconds_);
   received_ = 0;
   set_soft_limit(pid_, RLIMIT_CPU, used_seconds(pid_) + seconds_);
-  set_soft_limit(pid_, RLIMIT_AS, limits.memory + file.size());
+  // What the process writes to; the file itself and the libraries are only mapped.
+  set_soft_limit(pid_, RLIMIT_DATA, limits.memory);
 }
 
 Result<void> ExtractorProcess::ask(const InputFile& file, const Request& request,
@@ -170,7 +175,7 @@ Result<void> ExtractorProcess::receive() {
   };
   const auto left = std::chrono::ceil<std::chrono::milliseconds>(deadline_ - steady_clock::now());
   const int ready = left.count() > 0 ? ::poll(&waiting, 1, static_cast<int>(left.count())) : 0;
-  if (ready == 0) return give_up(fmt::format("took longer than {} s", seconds_ * kWallSeconds));
+  if (ready == 0) return give_up(fmt::format("took longer than {} s", wall_seconds_));
   const std::size_t before = buffer_.size();
   buffer_.resize(before + kReadSize);
   const ssize_t got = ready < 0 ? -1 : ::read(socket_, buffer_.data() + before, kReadSize);

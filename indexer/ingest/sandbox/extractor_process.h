@@ -52,6 +52,7 @@ class ExtractorProcess {
   std::uint64_t files_ = 0;
   SandboxLimits limits_;
   std::uint64_t seconds_ = 0;  // of processor time for the file at hand
+  std::uint64_t wall_seconds_ = 0;
   std::chrono::steady_clock::time_point deadline_;
   std::uint64_t received_ = 0;
   std::string buffer_;  // received; from `begin_` on not given yet

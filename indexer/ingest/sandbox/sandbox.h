@@ -15,9 +15,9 @@ namespace fihris::ingest {
 
 struct SandboxLimits {
   // Processor time for a file, and one more for each megabyte of it. The clock on the wall may show
-  // three times as much.
+  // three times as much, at least a minute.
   std::uint64_t seconds = 20;
-  std::uint64_t memory = std::uint64_t{1} << 30U;    // bytes, beside the file itself
+  std::uint64_t memory = std::uint64_t{1} << 30U;    // bytes
   std::uint64_t articles = std::uint64_t{1} << 30U;  // bytes of articles from one file
 };
 
