@@ -142,9 +142,10 @@ class Update {
     for (const DocRef ref : refs) {
       const Result<schema::Article> article = snapshot_.article(ref);
       if (!article) return false;
-      // "a.txt" and "a.csv#2" are named after their file, "mover" is not.
+      // "a.txt", "a.csv#2" and "a.zip/b.txt" are named after their file, "mover" is not.
       std::string id = article->id;
-      const bool from_path = id == article->path || id.starts_with(article->path + "#");
+      const bool from_path = id == article->path || id.starts_with(article->path + "#") ||
+                             id.starts_with(article->path + "/");
       if (from_path) id = file.relative_path + id.substr(article->path.size());
       if (id != article->id && snapshot_.find_id(id)) return false;
       names.push_back({std::move(id), file.relative_path, file.path});

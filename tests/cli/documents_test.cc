@@ -41,6 +41,18 @@ TEST_SUITE("cli") {
           Ids{"desert-trails.warc.gz/http://trails.example/wadi-rum.html"});
   }
 
+  TEST_CASE("articles follow an archive that is renamed") {
+    const TempDir dir;
+    fs::copy(kSamples, dir / "corpus");
+    must_build(dir);
+    fs::rename(dir / "corpus/crafts.zip", dir / "corpus/old-crafts.zip");
+    const RunResult result = update(dir);
+    INFO(result);
+    CHECK(result.exit_code == 0);
+    CHECK(found(dir / "index", "السدر الدوعني") == Ids{"old-crafts.zip/beekeeping.txt"});
+    CHECK(found(dir / "index", "الهجن") == Ids{"old-crafts.zip/camel-racing.txt"});
+  }
+
   TEST_CASE("an update with unchanged archives reads nothing") {
     const TempDir dir;
     fs::copy(kSamples, dir / "corpus");

@@ -43,7 +43,7 @@ class Output {
   // The same where the number is known; 0: the only article of its file.
   void article(Article&& article, std::uint64_t number);
 
-  // Gives an article on whose id and path are known: one from an archive.
+  // Gives an article on whose id and path are known: "a.zip/b.txt" of "a.zip".
   void pass(Article&& article);
 
   // Something cannot be read. Line 0: the whole file.

@@ -102,7 +102,7 @@ class SandboxedFile {
   void take_article(std::string_view line) {
     Result<Article> article = parse_json_article(line);
     if (!article) return report(0, article.error().message);
-    article->path = part_;
+    article->path = hint_.relative_path;
     output_.pass(std::move(*article));
   }
 
