@@ -38,6 +38,7 @@ bool is_number(std::string_view text) {
 std::vector<const PdfLine*> edges(const std::vector<PdfLine>& page) {
   if (page.empty()) return {};
   const auto [top, bottom] = std::ranges::minmax_element(page, {}, &PdfLine::baseline);
+  if (top == bottom) return {&*top};
   return {&*top, &*bottom};
 }
 
@@ -88,14 +89,18 @@ class Joiner {
 
   struct Page {
     double left = 0, right = 0, pitch = 0;
+    const PdfLine* first = nullptr;  // of what is not a running head
   };
 
   void add(const PdfLine& line, const Page& page) {
     constexpr double kLarger = 1.15;
     constexpr double kFarther = 1.25;
     const bool heading = line.size > body_size_ * kLarger;
+    const bool next_page = line.baseline < baseline_ && &line == page.first;
     const bool far = line.baseline - baseline_ > page.pitch * kFarther;
-    if (line.begins_block || far || heading != open_.heading || previous_ended_) close();
+    const bool goes_on = next_page && !ends_sentence(open_.text);
+    if ((line.begins_block && !goes_on) || far || heading != open_.heading || previous_ended_)
+      close();
     baseline_ = line.baseline;
     open_.heading = heading;
     open_.text += (open_.text.empty() ? "" : " ") + line.text;
@@ -133,7 +138,7 @@ std::vector<Paragraph> paragraphs_of(const std::vector<std::vector<PdfLine>>& pa
   Joiner joiner(body_size(pages));
   for (const auto& page : pages) {
     const std::vector<const PdfLine*> edge = edges(page);
-    Joiner::Page measures{page.empty() ? 0 : page.front().left, 0, usual_pitch(page)};
+    Joiner::Page measures{page.empty() ? 0 : page.front().left, 0, usual_pitch(page), nullptr};
     for (const PdfLine& line : page) {
       measures.left = std::min(measures.left, line.left);
       measures.right = std::max(measures.right, line.right);
@@ -143,6 +148,7 @@ std::vector<Paragraph> paragraphs_of(const std::vector<std::vector<PdfLine>>& pa
       const bool repeated = at_edge && pages.size() >= kFewestPages &&
                             counts.at(without_digits(line.text)) * 2 > pages.size();
       if (repeated || (at_edge && is_number(line.text))) continue;
+      if (measures.first == nullptr) measures.first = &line;
       joiner.add(line, measures);
     }
   }

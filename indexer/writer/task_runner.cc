@@ -75,23 +75,50 @@ class Wave {
       if (options_.stopped && options_.stopped()) throw Interrupted();
       const size_t number = next_++;
       if (number >= tasks_.size()) return;
-      std::vector<SourcedArticle> articles;
-      tasks_[number].read(
-          [&](SourcedArticle&& article) { articles.push_back(std::move(article)); });
-      if (!articles.empty()) {
-        Batch batch = workers_[worker]->write(number, articles);
-        const std::uint64_t bytes = workers_[worker]->vocabulary().word_count() * kBytesPerWord;
-        memory_ += memory_of(batch) + bytes - vocabulary_bytes;
-        vocabulary_bytes = bytes;
-        const std::scoped_lock lock(mutex_);
-        batches_.push_back(std::move(batch));
-      }
-      progress_.add(articles.size(), tasks_[number].bytes);
+      run(worker, number, vocabulary_bytes);
     }
   } catch (...) {
     const std::scoped_lock lock(mutex_);
     if (!failure_) failure_ = std::current_exception();
     failed_ = true;
+  }
+
+  // An archive is one task, whatever is in it: its articles are written as they come.
+  void run(size_t worker, size_t number, std::uint64_t& vocabulary_bytes) {
+    constexpr size_t kBatchBytes = size_t{8} << 20U;
+    std::vector<SourcedArticle> articles;
+    size_t bytes = 0;
+    size_t count = 0;
+    size_t batches = 0;
+    const auto write = [&] {
+      if (articles.empty()) return;
+      add(workers_[worker]->write(batch_number(number, batches++), articles), worker,
+          vocabulary_bytes);
+      count += articles.size();
+      articles.clear();
+      bytes = 0;
+    };
+    tasks_[number].read([&](SourcedArticle&& article) {
+      bytes += article.article.body.size();
+      articles.push_back(std::move(article));
+      if (bytes >= kBatchBytes) write();
+    });
+    write();
+    progress_.add(count, tasks_[number].bytes);
+  }
+
+  // In the order of the tasks, and within a task in that of reading.
+  static size_t batch_number(size_t task, size_t batch) {
+    constexpr unsigned kBatchBits = 24;
+    return (task << kBatchBits) + batch;
+  }
+
+  void add(Batch&& batch, size_t worker, std::uint64_t& vocabulary_bytes) {
+    const std::uint64_t bytes = workers_[worker]->vocabulary().word_count() * kBytesPerWord;
+    memory_ += memory_of(batch) + bytes - vocabulary_bytes;
+    vocabulary_bytes = bytes;
+    const std::scoped_lock lock(mutex_);
+    batches_.push_back(std::move(batch));
   }
 
   const std::vector<ReadTask>& tasks_;

@@ -5,6 +5,7 @@
 #include <filesystem>
 
 #include "tests/cli/cli_fixture.h"
+#include "tests/support/archive_files.h"
 #include "tests/support/files.h"
 #include "tests/support/paths.h"
 #include "tests/support/print.h"
@@ -51,6 +52,18 @@ TEST_SUITE("cli") {
     CHECK(result.exit_code == 0);
     CHECK(found(dir / "index", "السدر الدوعني") == Ids{"old-crafts.zip/beekeeping.txt"});
     CHECK(found(dir / "index", "الهجن") == Ids{"old-crafts.zip/camel-racing.txt"});
+  }
+
+  TEST_CASE("an archive of more text than a batch holds is indexed whole") {
+    const TempDir dir;
+    std::string lines;
+    for (int i = 0; i < 1500; ++i) {
+      lines += R"({"body": "الهدهد )" + std::string(12'000, 'x') + "\"}\n";
+    }
+    dir.write("corpus/big.jsonl.gz", gzip(lines));
+    must_build(dir);
+    CHECK(total_found(dir / "index", "الهدهد") == 1500);
+    CHECK(found(dir / "index", "الهدهد").front().starts_with("big.jsonl.gz#"));
   }
 
   TEST_CASE("an update with unchanged archives reads nothing") {

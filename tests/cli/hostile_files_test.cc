@@ -111,6 +111,11 @@ TEST_SUITE("cli") {
     std::optional<pid_t> child;
     wait_until([&] { return (child = child_of(program.pid())).has_value(); }, 20s);
     REQUIRE(child);
+    const fs::path status = "/proc/" + std::to_string(*child) + "/status";
+    // Only what its filter of system calls allows.
+    wait_until([&] { return contains(read_file(status), "Seccomp:\t2"); }, 20s);
+    CHECK(contains(read_file(status), "NoNewPrivs:\t1"));
+    CHECK(contains(read_file(status), "Seccomp:\t2"));
     ::kill(*child, SIGSEGV);
     CHECK(program.wait(30s) == 1);
     CHECK(contains(program.err(), "slow.pdf: its reader crashed (Segmentation fault); skipped"));

@@ -34,11 +34,20 @@ TEST_SUITE("unit") {
     CHECK_FALSE(paragraphs[1].heading);
   }
 
+  TEST_CASE("a paragraph goes on over the end of a page") {
+    PdfLine next = line("وبقيتها هنا.", 60, 300);
+    next.begins_block = true;
+    PdfLine other = line("فقرة أخرى.", 60);
+    other.begins_block = true;
+    CHECK(texts({{line("أول الفقرة", 700), line("وما بعده", 720)}, {next}, {other}}) ==
+          Texts{"أول الفقرة وما بعده وبقيتها هنا.", "فقرة أخرى."});
+  }
+
   TEST_CASE("page numbers and running heads are left out") {
     std::vector<std::vector<PdfLine>> pages;
     for (const std::string number : {"١", "٢", "٣", "٤"}) {
       pages.push_back({line("مجلة البيان - العدد " + number, 20),
-                       line("نص الصفحة " + number + " وفيه كلام", 100),
+                       line("نص الصفحة " + number + " وفيه كلام.", 100),
                        line("- " + number + " -", 800)});
       pages.back()[1].begins_block = true;
     }
