@@ -16,7 +16,11 @@ std::size_t letters_in_common(std::string_view a, std::string_view b) {
   return static_cast<std::size_t>(end - a.begin());
 }
 
+const Letters kCliticLetters = "وفبكلسا"_ar;
+
 }  // namespace
+
+bool is_clitic_letter(char letter) { return kCliticLetters.find(letter) != Letters::npos; }
 
 std::vector<std::size_t> beginnings(std::string_view written,
                                     std::span<const std::string_view> terms) {
@@ -30,6 +34,7 @@ std::vector<std::size_t> beginnings(std::string_view written,
     std::size_t best = 0;
     std::size_t most = std::min(kSureLetters, term.size()) - 1;
     for (std::size_t at = 0; at <= kMaxClitics && at < word.size(); ++at) {
+      if (at > 0 && !is_clitic_letter(word[at - 1])) break;
       const std::size_t common = letters_in_common(std::string_view(word).substr(at), term);
       if (common <= most) continue;
       most = common;

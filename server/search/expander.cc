@@ -56,10 +56,8 @@ class Wildcard {
     const analysis::Letters letters = analysis::fold(written);
     if (letters.empty()) return looks_like(written, pattern_);
     if (looks_like(letters, pattern_)) return true;
-    // Behind its clitics. One letter is too little to go by: ا* is not every word with the article.
-    if (head_.size() < 2 || std::string_view(letters).find(head_) > analysis::kMaxClitics) {
-      return false;
-    }
+    // One letter is too little to look for behind clitics: ا* is not every word with the article.
+    if (head_.size() < 2 || !behind_clitics(letters)) return false;
     std::vector<std::string_view> terms;
     for (const schema::Term term : segment.terms_of(word)) terms.push_back(segment.terms[term]);
     return std::ranges::any_of(analysis::beginnings(written, terms), [&](std::size_t begin) {
@@ -68,19 +66,42 @@ class Wildcard {
   }
 
  private:
-  // Whether the first letter of the pattern is among the first ones of the word.
-  bool may_match(std::string_view written) const {
-    static const std::array<char, 256>& folded = folded_letters();
-    if (written.front() >= 0) return written.starts_with(head_.substr(0, 1));
-    for (std::size_t at = 0; at + 1 < written.size() && at <= 2 * analysis::kMaxClitics; at += 2) {
-      const auto first = static_cast<unsigned char>(written[at]);
-      if (first < 0xD8 || first > 0xDB) return true;
-      const auto second = static_cast<unsigned char>(written[at + 1]);
-      const char letter = folded[(first & 3U) << 6U | (second & 0x3FU)];
-      if (letter == 0 || letter == head_.front()) return true;
-      if (head_.size() < 2) return false;
+  // Whether the letters that the pattern begins with stand behind what may be clitics.
+  bool behind_clitics(std::string_view letters) const {
+    for (std::size_t at = 1; at <= analysis::kMaxClitics && at < letters.size(); ++at) {
+      if (!analysis::is_clitic_letter(letters[at - 1])) return false;
+      if (letters.substr(at).starts_with(head_)) return true;
     }
     return false;
+  }
+
+  // The same for the first two letters, before anything is folded. May say yes too often.
+  bool may_match(std::string_view written) const {
+    if (written.front() >= 0) return written.starts_with(head_.substr(0, 1));
+    for (std::size_t at = 0; at <= 2 * analysis::kMaxClitics; at += 2) {
+      const int first = letter_at(written, at);
+      if (first == kNone) return false;
+      if (first == kUnclear) return true;
+      if (first == head_.front()) {
+        const int second = head_.size() < 2 ? kUnclear : letter_at(written, at + 2);
+        if (second == kUnclear || second == head_[1]) return true;
+      }
+      if (head_.size() < 2 || !analysis::is_clitic_letter(static_cast<char>(first))) return false;
+    }
+    return false;
+  }
+
+  // The folded letter at a place; kUnclear where that depends on its neighbours, or it is of
+  // another script.
+  static constexpr int kUnclear = 0;
+  static constexpr int kNone = 1000;  // behind the end
+  static int letter_at(std::string_view written, std::size_t at) {
+    static const std::array<char, 256>& folded = folded_letters();
+    if (at + 1 >= written.size()) return kNone;
+    const auto first = static_cast<unsigned char>(written[at]);
+    if (first < 0xD8 || first > 0xDB) return kUnclear;
+    const auto second = static_cast<unsigned char>(written[at + 1]);
+    return folded[(first & 3U) << 6U | (second & 0x3FU)];
   }
 
   std::string_view pattern_;

@@ -82,6 +82,13 @@ bool has_vocalised(const schema::Segment& segment, schema::Doc doc, const Node& 
   return false;
 }
 
+// Of an exact word with harakat.
+void keep_vocalised(const schema::Segment& segment, const Node& word, Matches& matches) {
+  if (word.marked.empty()) return;
+  std::erase_if(matches,
+                [&](const Match& match) { return !has_vocalised(segment, match.doc, word); });
+}
+
 }  // namespace
 
 Matches Matcher::match(std::uint32_t segment, const Node& node) const {
@@ -128,14 +135,15 @@ Matches Matcher::match_term(std::uint32_t segment, std::string_view term, double
 }
 
 Matches Matcher::match_word(std::uint32_t segment, const Node& node) const {
+  if (!node.exact) return match_terms(segment, node);
+  const schema::Segment& in = *snapshot_.segments[segment];
+  Matches matches = match_forms(segment, words_matching(in, node));
+  keep_vocalised(in, node, matches);
+  return matches;
+}
+
+Matches Matcher::match_terms(std::uint32_t segment, const Node& node) const {
   Matches matches;
-  if (node.exact) {
-    const schema::Segment& in = *snapshot_.segments[segment];
-    matches = match_forms(segment, words_matching(in, node));
-    if (node.marked.empty()) return matches;
-    std::erase_if(matches, [&](const Match& m) { return !has_vocalised(in, m.doc, node); });
-    return matches;
-  }
   for (const query::TermChoice& choice : node.terms) {
     Matches more = match_term(segment, choice.term, choice.weight);
     matches = matches.empty() ? std::move(more) : merge(matches, more, larger);
@@ -143,13 +151,21 @@ Matches Matcher::match_word(std::uint32_t segment, const Node& node) const {
   return matches;
 }
 
+// Exact words are looked for once, where they stand together.
 Matches Matcher::match_phrase(std::uint32_t segment, const Node& node) const {
-  Matches matches = match_all(segment, node.children);
-  if (matches.empty()) return matches;
   const schema::Segment& in = *snapshot_.segments[segment];
+  std::optional<Matches> matches;
+  for (const Node& word : node.children) {
+    Matches more = word.kind == NodeKind::wildcard ? match_anywhere(segment, word)
+                                                   : match_terms(segment, word);
+    matches = matches ? intersect(*matches, more) : std::move(more);
+    if (matches->empty()) return {};
+  }
+  if (!matches) return {};
   const Places places(in, node);
-  std::erase_if(matches, [&](const Match& match) { return !places.any_in(in.stream(match.doc)); });
-  return matches;
+  std::erase_if(*matches, [&](const Match& match) { return !places.any_in(in.stream(match.doc)); });
+  for (const Node& word : node.children) keep_vocalised(in, word, *matches);
+  return std::move(*matches);
 }
 
 Matches Matcher::match_any(std::uint32_t segment, const Node& node) const {

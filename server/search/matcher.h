@@ -22,6 +22,7 @@ class Matcher {
  private:
   Matches match_anywhere(std::uint32_t segment, const query::Node& node) const;
   Matches match_word(std::uint32_t segment, const query::Node& node) const;
+  Matches match_terms(std::uint32_t segment, const query::Node& node) const;
   Matches match_phrase(std::uint32_t segment, const query::Node& node) const;
   Matches match_all(std::uint32_t segment, const std::vector<query::Node>& children) const;
   Matches match_any(std::uint32_t segment, const query::Node& node) const;

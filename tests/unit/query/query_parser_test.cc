@@ -5,6 +5,7 @@
 #include <array>
 #include <chrono>
 #include <random>
+#include <set>
 
 #include "tests/unit/analysis/golden.h"
 
@@ -43,6 +44,27 @@ TEST_SUITE("unit") {
       CAPTURE(row.text);
       CHECK(to_string(parse_query(row.text)) == row.expected);
     }
+  }
+
+  // Of the table in the README, what stands between ` in the first column.
+  TEST_CASE("every example of the README is in the table") {
+    std::set<std::string> known;
+    for (const test::GoldenRow& row : test::golden("queries.tsv")) known.insert(row.text);
+    std::string readme = test::read_file(test::source_folder() / "README.md");
+    readme.erase(0, readme.find("### All operators"));
+    readme.resize(readme.find("\n### ", 1));
+    size_t examples = 0;
+    for (const std::string& line : test::lines_of(readme)) {
+      if (!line.starts_with("| `")) continue;
+      const std::vector<std::string> pieces =
+          test::columns_of(line.substr(0, line.find(" | ")), '`');
+      for (size_t i = 1; i < pieces.size(); i += 2) {
+        CAPTURE(pieces[i]);
+        CHECK(known.contains(pieces[i]));
+        ++examples;
+      }
+    }
+    CHECK(examples > 25);
   }
 
   TEST_CASE("brackets in any number are read in linear time") {

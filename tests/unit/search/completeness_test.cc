@@ -66,9 +66,10 @@ Comparison compare(const std::vector<std::string>& lines, size_t queries) {
   std::vector<schema::DocRef> refs;
   for (std::uint32_t s = 0; s < snapshot.segments.size(); ++s) {
     for (schema::Doc doc = 0; doc < snapshot.segments[s]->article_count(); ++doc) {
+      schema::Article article = snapshot.segments[s]->article(doc).value();
+      reference.add(article, snapshot.is_deleted({s, doc}));
       if (snapshot.is_deleted({s, doc})) continue;
-      articles.push_back(snapshot.segments[s]->article(doc).value());
-      reference.add(articles.back());
+      articles.push_back(std::move(article));
       refs.push_back({s, doc});
     }
   }

@@ -23,7 +23,9 @@ class ReferenceSearch {
  public:
   enum class Mode : std::uint8_t { all, any };
 
-  void add(const schema::Article& article) {
+  // A deleted article is not found, but counts until its segment is written anew: for what is most
+  // frequent where a wildcard or a fuzzy word stands for too much.
+  void add(const schema::Article& article, bool deleted) {
     Doc doc;
     doc.parts = {words_of(article.title), words_of(article.body), words_of(article.author)};
     doc.source = words_of(article.source);
@@ -43,7 +45,7 @@ class ReferenceSearch {
       terms.insert(vocabulary_[word].terms.begin(), vocabulary_[word].terms.end());
     }
     for (const std::string& term : terms) ++term_articles_[term];
-    docs_.push_back(std::move(doc));
+    if (!deleted) docs_.push_back(std::move(doc));
   }
 
   // The articles that an analyzed query finds, by the order in which they were added. `root` is
