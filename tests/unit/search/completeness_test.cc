@@ -80,12 +80,13 @@ Comparison compare(const std::vector<std::string>& lines, size_t queries) {
     SearchRequest request;
     request.q = random.next();
     request.exact = done.queries % 10 == 0;
+    request.names = false;  // what sounds alike depends on the index, not on the query
     request.match = done.queries % 2 == 0 ? MatchMode::all : MatchMode::any;
     std::vector<schema::DocRef> found = view.matches(request);
     std::ranges::sort(found);
 
-    const query::Node root =
-        query::analyze_query(query::parse_query(request.q), {.exact = request.exact});
+    const query::Node root = query::analyze_query(
+        query::parse_query(request.q), {.exact = request.exact, .variants = request.names});
     std::vector<schema::DocRef> wanted;
     for (const size_t i :
          reference.find(root, request.match == MatchMode::all ? ReferenceSearch::Mode::all
