@@ -1,81 +1,108 @@
 #include "server/search/facets.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <chrono>
+#include <unordered_map>
 
 namespace fihris::search {
 namespace {
 
-constexpr int kFirstYear = 1000;
-constexpr int kLastYear = 2999;
+constexpr std::uint32_t kFirstYear = 1000;
+constexpr std::uint32_t kLastYear = 2999;
+constexpr std::uint32_t kMonths = 12;
+constexpr std::uint32_t kNoMonth = (kLastYear - kFirstYear + 1) * kMonths;
 
-constexpr size_t kMonths = 12;
-
-// Months since January of kFirstYear.
-int month_of(std::int32_t day) {
+std::uint32_t month_of(std::int32_t day) {
+  if (day == schema::kNoDay) return kNoMonth;
   const std::chrono::year_month_day date{std::chrono::sys_days{std::chrono::days{day}}};
-  return (static_cast<int>(date.year()) - kFirstYear) * static_cast<int>(kMonths) +
-         static_cast<int>(static_cast<unsigned>(date.month())) - 1;
+  const int year = static_cast<int>(date.year());
+  if (year < static_cast<int>(kFirstYear) || year > static_cast<int>(kLastYear)) return kNoMonth;
+  return (static_cast<std::uint32_t>(year) - kFirstYear) * kMonths +
+         static_cast<unsigned>(date.month()) - 1;
 }
 
-FacetCounts most_frequent(const std::map<std::string, std::uint64_t>& counts) {
-  FacetCounts out;
-  for (const auto& [value, count] : counts) out.push_back({value, count});
-  std::ranges::stable_sort(out, std::ranges::greater{}, &FacetValue::count);
-  if (out.size() > kMaxFacetValues) out.resize(kMaxFacetValues);
-  return out;
-}
-
-void add_named(const std::vector<std::uint32_t>& counts, const schema::StringList& names,
-               std::map<std::string, std::uint64_t>& out) {
-  for (size_t i = 0; i < counts.size(); ++i) {
-    if (counts[i] > 0 && !names[i].empty()) out[std::string(names[i])] += counts[i];
-  }
+// The most frequent first; of equals, in the order of their names.
+FacetCounts most_frequent(FacetCounts counts) {
+  const auto end =
+      counts.begin() + static_cast<std::ptrdiff_t>(std::min(kMaxFacetValues, counts.size()));
+  std::partial_sort(counts.begin(), end, counts.end(), [](const auto& a, const auto& b) {
+    return a.count != b.count ? a.count > b.count : a.value < b.value;
+  });
+  counts.erase(end, counts.end());
+  return counts;
 }
 
 }  // namespace
 
-FacetCounter::FacetCounter(const schema::Snapshot& snapshot)
-    : snapshot_(snapshot), months_((kLastYear - kFirstYear + 1) * kMonths) {
+FacetTable::FacetTable(const schema::Snapshot& snapshot)
+    : snapshot_(snapshot),
+      sources_(column(snapshot, &schema::Segment::source_names)),
+      authors_(column(snapshot, &schema::Segment::author_names)),
+      langs_(column(snapshot, &schema::Segment::lang_names)) {
   for (const auto& segment : snapshot.segments) {
-    counts_.push_back({std::vector<std::uint32_t>(segment->source_names.size()),
-                       std::vector<std::uint32_t>(segment->author_names.size()),
-                       std::vector<std::uint32_t>(segment->lang_names.size())});
+    Numbers& months = months_.emplace_back();
+    months.reserve(segment->days.size());
+    for (const std::int32_t day : segment->days) months.push_back(month_of(day));
   }
 }
 
-void FacetCounter::add(schema::DocRef ref) {
-  const schema::Segment& segment = *snapshot_.segments[ref.segment];
-  SegmentCounts& counts = counts_[ref.segment];
-  ++counts.source[segment.sources[ref.doc]];
-  ++counts.author[segment.authors[ref.doc]];
-  ++counts.lang[segment.langs[ref.doc]];
-  const std::int32_t day = segment.days[ref.doc];
-  if (day == schema::kNoDay) return;
-  const int month = month_of(day);
-  if (month >= 0 && month < static_cast<int>(months_.size())) ++months_[static_cast<size_t>(month)];
+FacetTable::Column FacetTable::column(const schema::Snapshot& snapshot,
+                                      schema::StringList schema::Segment::*names) {
+  Column column;
+  std::unordered_map<std::string_view, std::uint32_t> known;
+  for (const auto& segment : snapshot.segments) {
+    Numbers& numbers = column.numbers.emplace_back();
+    const schema::StringList& of_segment = (*segment).*names;
+    for (size_t i = 0; i < of_segment.size(); ++i) {
+      const auto next = static_cast<std::uint32_t>(column.names.size());
+      const auto [at, is_new] = known.try_emplace(of_segment[i], next);
+      if (is_new) column.names.push_back(of_segment[i]);
+      numbers.push_back(at->second);
+    }
+  }
+  return column;
+}
+
+FacetCounter::FacetCounter(const FacetTable& table)
+    : table_(table),
+      sources_(table.sources_.names.size()),
+      authors_(table.authors_.names.size()),
+      langs_(table.langs_.names.size()),
+      months_(kNoMonth + 1) {}
+
+FacetCounts FacetCounter::named(const FacetTable::Column& column, const Counts& counts) {
+  // Only the values that may be shown get their names: there can be thousands of authors.
+  std::vector<std::uint32_t> numbers;
+  for (std::uint32_t i = 0; i < counts.size(); ++i) {
+    if (counts[i] > 0 && !column.names[i].empty()) numbers.push_back(i);
+  }
+  if (numbers.size() > kMaxFacetValues) {
+    const auto more = [&](std::uint32_t a, std::uint32_t b) {
+      return counts[a] != counts[b] ? counts[a] > counts[b] : column.names[a] < column.names[b];
+    };
+    std::ranges::nth_element(numbers, numbers.begin() + kMaxFacetValues, more);
+    numbers.resize(kMaxFacetValues);
+  }
+  FacetCounts values;
+  for (const std::uint32_t i : numbers) values.push_back({std::string(column.names[i]), counts[i]});
+  return most_frequent(std::move(values));
 }
 
 Facets FacetCounter::finish() const {
-  std::map<std::string, std::uint64_t> source;
-  std::map<std::string, std::uint64_t> author;
-  std::map<std::string, std::uint64_t> lang;
-  std::map<std::string, std::uint64_t> year;
-  std::map<std::string, std::uint64_t> month;
-  for (size_t i = 0; i < counts_.size(); ++i) {
-    add_named(counts_[i].source, snapshot_.segments[i]->source_names, source);
-    add_named(counts_[i].author, snapshot_.segments[i]->author_names, author);
-    add_named(counts_[i].lang, snapshot_.segments[i]->lang_names, lang);
+  FacetCounts years;
+  FacetCounts months;
+  for (std::uint32_t month = 0; month < kNoMonth; ++month) {
+    if (months_[month] == 0) continue;
+    const std::string year = std::to_string(kFirstYear + month / kMonths);
+    if (years.empty() || years.back().value != year) years.push_back({year, 0});
+    years.back().count += months_[month];
+    months.push_back({fmt::format("{}-{:02}", year, month % kMonths + 1), months_[month]});
   }
-  for (size_t i = 0; i < months_.size(); ++i) {
-    if (months_[i] == 0) continue;
-    const std::string name = std::to_string(kFirstYear + static_cast<int>(i / kMonths));
-    const std::string number = std::to_string(i % kMonths + 1);
-    year[name] += months_[i];
-    month[std::string(name).append(number.size() < 2 ? "-0" : "-").append(number)] = months_[i];
-  }
-  return {most_frequent(source), most_frequent(year), most_frequent(month), most_frequent(author),
-          most_frequent(lang)};
+  return {named(table_.sources_, sources_), most_frequent(std::move(years)),
+          most_frequent(std::move(months)), named(table_.authors_, authors_),
+          named(table_.langs_, langs_)};
 }
 
 }  // namespace fihris::search

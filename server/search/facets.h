@@ -2,8 +2,8 @@
 #pragma once
 
 #include <cstdint>
-#include <map>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "indexer/schema/snapshot.h"
@@ -23,20 +23,47 @@ struct Facets {
 
 inline constexpr size_t kMaxFacetValues = 20;
 
+// The names in the columns of a snapshot, numbered over all its segments, and the month of each
+// article. Made once for a generation. Thread-safe.
+class FacetTable {
+ public:
+  explicit FacetTable(const schema::Snapshot& snapshot);
+
+ private:
+  friend class FacetCounter;
+  using Numbers = std::vector<std::uint32_t>;
+  struct Column {
+    std::vector<std::string_view> names;
+    std::vector<Numbers> numbers;  // by segment, then by number in the segment
+  };
+  static Column column(const schema::Snapshot& snapshot,
+                       schema::StringList schema::Segment::*names);
+
+  const schema::Snapshot& snapshot_;
+  Column sources_, authors_, langs_;
+  std::vector<Numbers> months_;  // by segment and doc: from January of the year 1000; kNoMonth
+};
+
 // Counts one article at a time. Not thread-safe.
 class FacetCounter {
  public:
-  explicit FacetCounter(const schema::Snapshot& snapshot);
-  void add(schema::DocRef ref);
+  explicit FacetCounter(const FacetTable& table);
+  void add(schema::DocRef ref) {
+    const schema::Segment& segment = *table_.snapshot_.segments[ref.segment];
+    ++sources_[table_.sources_.numbers[ref.segment][segment.sources[ref.doc]]];
+    ++authors_[table_.authors_.numbers[ref.segment][segment.authors[ref.doc]]];
+    ++langs_[table_.langs_.numbers[ref.segment][segment.langs[ref.doc]]];
+    ++months_[table_.months_[ref.segment][ref.doc]];
+  }
   Facets finish() const;
 
  private:
-  struct SegmentCounts {
-    std::vector<std::uint32_t> source, author, lang;
-  };
-  const schema::Snapshot& snapshot_;
-  std::vector<SegmentCounts> counts_;  // by segment, then by number of the name
-  std::vector<std::uint32_t> months_;  // from January of kFirstYear
+  using Counts = std::vector<std::uint32_t>;
+  static FacetCounts named(const FacetTable::Column& column, const Counts& counts);
+
+  const FacetTable& table_;
+  Counts sources_, authors_, langs_;  // by number of the name
+  Counts months_;
 };
 
 }  // namespace fihris::search

@@ -66,7 +66,8 @@ View::View(std::shared_ptr<const schema::Snapshot> snapshot)
     : snapshot_(std::move(snapshot)),
       scoring_(*snapshot_),
       postings_(*snapshot_, scoring_),
-      matcher_(*snapshot_, postings_, scoring_) {}
+      matcher_(*snapshot_, postings_, scoring_),
+      facets_(*snapshot_) {}
 
 Result<SearchResults> View::search(const SearchRequest& request) {
   const Node parsed = query::parse_query(request.q);
@@ -207,7 +208,7 @@ void View::add_rest(Query& query, size_t required, std::vector<Candidate>& candi
 }
 
 void View::count(const Query& query, size_t required, Found& found) const {
-  FacetCounter counter(*snapshot_);
+  FacetCounter counter(facets_);
   for_each_match(query, required, [&](DocRef ref) {
     ++found.total;
     counter.add(ref);
@@ -242,10 +243,11 @@ Result<std::vector<Hit>> View::page(QueryWords& words, const Node& root,
     Result<schema::Article> article = snapshot_->article(candidates[i].ref);
     if (!article) return tl::make_unexpected(article.error());
     const Highlighter& highlighter =
-        highlighters.try_emplace(segment, *snapshot_->segments[segment], root).first->second;
+        highlighters.try_emplace(segment, *snapshot_, segment, root, words).first->second;
     Hit hit;
-    hit.title = highlighter.title(doc, *article);
-    hit.snippet = highlighter.snippet(doc, *article);
+    Preview preview = highlighter.preview(doc, *article);
+    hit.title = std::move(preview.title);
+    hit.snippet = std::move(preview.text);
     hit.article = std::move(*article);
     hit.score = candidates[i].score;
     hit.base_score = candidates[i].base_score;
@@ -272,15 +274,15 @@ std::vector<std::string> View::matched_forms(DocRef ref, QueryWords& words) cons
 }
 
 Result<MarkedArticle> View::article(DocRef ref, const SearchRequest& request) {
-  const schema::Segment& segment = *snapshot_->segments[ref.segment];
   Result<schema::Article> article = snapshot_->article(ref);
   if (!article) return tl::make_unexpected(article.error());
   std::vector<AlsoSearched> also;
   const Node root = understand(query::parse_query(request.q), request, also);
-  const Highlighter highlighter(segment, root);
+  QueryWords words(*snapshot_, scoring_, root);
+  Preview whole = Highlighter(*snapshot_, ref.segment, root, words).whole(ref.doc, *article);
   MarkedArticle marked;
-  marked.title = highlighter.title(ref.doc, *article);
-  marked.body = highlighter.body(ref.doc, *article);
+  marked.title = std::move(whole.title);
+  marked.body = std::move(whole.text);
   marked.article = std::move(*article);
   return marked;
 }

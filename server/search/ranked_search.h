@@ -68,6 +68,7 @@ class View {
   Scoring scoring_;
   PostingReader postings_;
   Matcher matcher_;
+  FacetTable facets_;
 };
 
 }  // namespace fihris::search

@@ -196,24 +196,25 @@ void append_fragment(std::string_view text, Span span, const std::vector<Place>&
 
 }  // namespace
 
-Highlighter::Highlighter(const schema::Segment& segment, const query::Node& root)
-    : segment_(segment), marks_(segment) {
-  add(root);
+Highlighter::Highlighter(const schema::Snapshot& snapshot, std::uint32_t segment,
+                         const query::Node& root, QueryWords& words)
+    : number_(segment), segment_(*snapshot.segments[segment]), marks_(segment_) {
+  add(root, words);
 }
 
-void Highlighter::add(const query::Node& node) {
+void Highlighter::add(const query::Node& node, QueryWords& words) {
   if (node.kind == query::NodeKind::exclude || node.kind == query::NodeKind::date ||
       node.field == query::Field::source) {
     return;
   }
   if (node.kind == query::NodeKind::all || node.kind == query::NodeKind::any) {
-    for (const query::Node& child : node.children) add(child);
+    for (const query::Node& child : node.children) add(child, words);
     return;
   }
   if (node.kind == query::NodeKind::phrase || node.field != query::Field::text) {
     placed_.push_back({std::make_unique<Places>(segment_, node), next_bit_});
   } else {
-    marks_.add(words_matching(segment_, node), next_bit_);
+    marks_.add(words.forms(number_, node), next_bit_);
   }
   next_bit_ = std::min(next_bit_ + 1, WordMarks::kMaxBits - 1);
 }
@@ -244,8 +245,20 @@ void Highlighter::mark_places(const Placed& placed, schema::Doc doc, MarkedText&
                       });
 }
 
-Segments Highlighter::title(schema::Doc doc, const schema::Article& article) const {
+Preview Highlighter::preview(schema::Doc doc, const schema::Article& article) const {
   const MarkedText marks = marks_of(doc);
+  return {title(marks, article), snippet(marks, article)};
+}
+
+Preview Highlighter::whole(schema::Doc doc, const schema::Article& article) const {
+  const MarkedText marks = marks_of(doc);
+  const std::vector<Place> places = places_of(article.body, marks.body.size());
+  Segments body;
+  append_marked(article.body, 0, article.body.size(), {0, places.size()}, places, marks.body, body);
+  return {title(marks, article), std::move(body)};
+}
+
+Segments Highlighter::title(const MarkedText& marks, const schema::Article& article) {
   Segments out;
   if (!article.title.empty()) {
     const std::vector<Place> places = places_of(article.title, marks.title.size());
@@ -263,8 +276,7 @@ Segments Highlighter::title(schema::Doc doc, const schema::Article& article) con
   return out;
 }
 
-Segments Highlighter::snippet(schema::Doc doc, const schema::Article& article) const {
-  const MarkedText marks = marks_of(doc);
+Segments Highlighter::snippet(const MarkedText& marks, const schema::Article& article) {
   Segments out;
   const Span first = best_window(marks.body, kFragmentTokens, 0);
   WordMarks::Bits seen = 0;
@@ -288,14 +300,6 @@ Segments Highlighter::snippet(schema::Doc doc, const schema::Article& article) c
     if (!out.empty()) out.push_back({" ", false});
     append_fragment(article.body, fragment, places, marks.body, out);
   }
-  return out;
-}
-
-Segments Highlighter::body(schema::Doc doc, const schema::Article& article) const {
-  const MarkedText marks = marks_of(doc);
-  const std::vector<Place> places = places_of(article.body, marks.body.size());
-  Segments out;
-  append_marked(article.body, 0, article.body.size(), {0, places.size()}, places, marks.body, out);
   return out;
 }
 

@@ -9,6 +9,7 @@
 #include "indexer/schema/segment.h"
 #include "server/query/query.h"
 #include "server/search/places.h"
+#include "server/search/query_words.h"
 #include "server/search/word_sets.h"
 
 namespace fihris::search {
@@ -19,20 +20,25 @@ struct TextSegment {
 };
 using Segments = std::vector<TextSegment>;
 
+struct Preview {
+  Segments title;
+  Segments text;
+};
+
 // What to mark in the articles of one segment. Not thread-safe.
 class Highlighter {
  public:
   // Marks the words of the query; those of a phrase only where they stand as one. An empty query
-  // marks nothing.
-  Highlighter(const schema::Segment& segment, const query::Node& root);
+  // marks nothing. `words` are those of the same query.
+  Highlighter(const schema::Snapshot& snapshot, std::uint32_t segment, const query::Node& root,
+              QueryWords& words);
 
-  // The whole title; of an article without one, the first sentence, cut at a word.
-  Segments title(schema::Doc doc, const schema::Article& article) const;
-  // One or two fragments of the body around most of the query's words. Joined, the segments are
-  // text of the article, but for "… " and " …" at cut ends.
-  Segments snippet(schema::Doc doc, const schema::Article& article) const;
-  // The whole body.
-  Segments body(schema::Doc doc, const schema::Article& article) const;
+  // The whole title (of an article without one, the first sentence, cut at a word), and one or two
+  // fragments of the body around most of the query's words. Joined, the segments are text of the
+  // article, but for "… " and " …" at cut ends.
+  Preview preview(schema::Doc doc, const schema::Article& article) const;
+  // The title and the whole body.
+  Preview whole(schema::Doc doc, const schema::Article& article) const;
 
  private:
   // By token: which query words it stands for; a hit if any.
@@ -46,10 +52,13 @@ class Highlighter {
     std::unique_ptr<Places> places;
     unsigned bit;
   };
-  void add(const query::Node& node);
+  void add(const query::Node& node, QueryWords& words);
   MarkedText marks_of(schema::Doc doc) const;
+  static Segments title(const MarkedText& marks, const schema::Article& article);
+  static Segments snippet(const MarkedText& marks, const schema::Article& article);
   void mark_places(const Placed& placed, schema::Doc doc, MarkedText& text) const;
 
+  const std::uint32_t number_;
   const schema::Segment& segment_;
   WordMarks marks_;  // words that may stand anywhere
   std::vector<Placed> placed_;
