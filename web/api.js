@@ -37,7 +37,7 @@ const aside = lane();
 const path = (id) => `articles/${encodeURIComponent(id)}`;
 
 export const search = (state) => main(`search?${params(state)}`);
-export const article = ({ id, q }) => main(`${path(id)}?${new URLSearchParams({ q })}`);
+export const article = ({ id, q, names }) => main(`${path(id)}?${new URLSearchParams(names ? { q } : { q, names: 0 })}`);
 export const stats = () => main("stats");
 
 // Articles like this one; none where the server has no such route.

@@ -100,6 +100,8 @@ export function results(state, data) {
   return found + (about ? ` ${text.about} ${state.q}` : "") + (state.page > 1 ? `، ${text.page(state.page)}` : "");
 }
 
+const ALSO = 6; // other spellings in sight
+
 function* notes(state, { correction, query }, none) {
   const link = (change, label) => el("a", { href: href(state, change) }, label);
   if (correction) {
@@ -108,6 +110,11 @@ function* notes(state, { correction, query }, none) {
   }
   if (query.relaxed && !none) {
     yield el("p", {}, text.relaxed, ...(query.dropped.length ? [` ${text.without}`] : []), ...query.dropped.flatMap((word) => [" ", el("s", {}, word)]));
+  }
+  const also = [...new Set((query.also ?? []).flatMap((name) => name.variants))];
+  if (also.length) {
+    const variants = also.slice(0, ALSO).flatMap((variant, i) => [i ? "، " : " ", el("bdi", {}, variant)]);
+    yield el("p", { id: "also" }, el("small", {}, text.also, ...variants, also.length > ALSO && "…", " · ", link({ names: false }, text.asTyped)));
   }
   if (none && filters(state).length) yield el("p", {}, text.hidden, " ", link(NO_FILTERS, text.unfiltered));
   if (none && state.q) yield el("div", {}, text.try, el("ul", {}, ...text.advice.map((line) => el("li", {}, line))));

@@ -1,7 +1,7 @@
 // URL <-> state. Pure: no DOM, no network; the address bar alone says what is shown.
 
 const LISTS = ["source", "author", "lang"];
-const DEFAULTS = { id: "", q: "", from: "", to: "", sort: "relevance", match: "auto", exact: false, duplicates: false, size: 10, page: 1 };
+const DEFAULTS = { id: "", q: "", from: "", to: "", sort: "relevance", match: "auto", exact: false, names: true, duplicates: false, size: 10, page: 1 };
 
 // parse("?q=مصر&page=2") -> {q: "مصر", page: 2, …}. Values go on as written; the server judges them.
 export function parse(search) {
@@ -9,6 +9,7 @@ export function parse(search) {
   const state = { ...DEFAULTS };
   for (const name of ["id", "q", "from", "to", "sort", "match"]) state[name] = p.get(name)?.trim() || DEFAULTS[name];
   for (const name of ["exact", "duplicates"]) state[name] = p.get(name) === "1";
+  state.names = p.get("names") !== "0";
   for (const name of ["size", "page"]) state[name] = Math.trunc(p.get(name)) || DEFAULTS[name];
   for (const name of LISTS) state[name] = p.getAll(name).filter(Boolean);
   return state;
@@ -18,7 +19,7 @@ export function parse(search) {
 export function params(state) {
   const p = new URLSearchParams();
   for (const [name, byDefault] of Object.entries(DEFAULTS)) {
-    if (state[name] !== byDefault) p.set(name, state[name] === true ? "1" : state[name]);
+    if (state[name] !== byDefault) p.set(name, typeof byDefault === "boolean" ? Number(state[name]) : state[name]);
     if (name === "q") for (const list of LISTS) for (const value of state[list]) p.append(list, value);
   }
   return p;
@@ -33,7 +34,7 @@ export function href(state, change) {
 // Nothing asked: the front page.
 export const isEmpty = (state) => href(state, { size: DEFAULTS.size, page: state.page, id: state.id }) === "/";
 
-export const NO_FILTERS = { source: [], author: [], lang: [], from: "", to: "", exact: false, duplicates: false };
+export const NO_FILTERS = { source: [], author: [], lang: [], from: "", to: "", exact: false, names: true, duplicates: false };
 
 // The year that the dates select, or "".
 export const year = ({ from, to }) => (from === to && /^\d{4}$/.test(from) ? from : "");
@@ -43,6 +44,6 @@ export function filters(state) {
   const active = LISTS.flatMap((kind) => state[kind].map((value) => ({ kind, value, change: { [kind]: state[kind].filter((v) => v !== value) } })));
   if (year(state)) active.push({ kind: "year", value: year(state), change: { from: "", to: "" } });
   for (const kind of year(state) ? [] : ["from", "to"]) if (state[kind]) active.push({ kind, value: state[kind], change: { [kind]: "" } });
-  for (const kind of ["exact", "duplicates"]) if (state[kind]) active.push({ kind, change: { [kind]: false } });
+  for (const kind of ["exact", "names", "duplicates"]) if (state[kind] !== DEFAULTS[kind]) active.push({ kind, change: { [kind]: DEFAULTS[kind] } });
   return active;
 }

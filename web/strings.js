@@ -30,7 +30,7 @@ export const count = (noun, n) => FORMS[noun][CATEGORIES.indexOf(plural.select(n
 export const total = (noun, { value, exact }) => (exact || value < 3 ? "" : "نحو ") + count(noun, value);
 
 export const FACETS = { source: "المصدر", year: "السنة", author: "الكاتب", lang: "اللغة" };
-export const FILTERS = { from: "من", to: "إلى", year: "سنة", exact: "مطابقة حرفية", duplicates: "مع النسخ المتشابهة" };
+export const FILTERS = { from: "من", to: "إلى", year: "سنة", exact: "مطابقة حرفية", names: "الأسماء كما كُتبت", duplicates: "مع النسخ المتشابهة" };
 
 export const EXAMPLES = {
   "الذكاء الاصطناعي": "كلمات",
@@ -55,6 +55,8 @@ export const text = {
   didYouMean: "هل تقصد",
   relaxed: "لا مقالة تجمع كلماتك كلّها، وهذه أقرب النتائج",
   without: "دون:",
+  also: "بحثنا أيضًا عن:",
+  asTyped: "ابحث عمّا كُتب وحده",
   hidden: "قد تكون المرشّحات حجبت النتائج.",
   unfiltered: "ابحث بغير مرشّحات",
   try: "جرّب:",

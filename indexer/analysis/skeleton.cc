@@ -2,14 +2,11 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
-#include <limits>
 
 #include "indexer/analysis/characters.h"
-#include "indexer/analysis/data.h"
 #include "indexer/analysis/lexicon.h"
+#include "indexer/analysis/skeleton_table.h"
 #include "indexer/analysis/stopwords.h"
-#include "indexer/analysis/table.h"
 #include "indexer/analysis/utf8.h"
 #include "indexer/analysis/word_lists.h"
 
@@ -22,114 +19,9 @@ constexpr int kKeyClasses = 8;
 constexpr unsigned kClassBits = 4;
 constexpr unsigned kClassMask = 15;
 
-constexpr float kNever = 1e6F;
-constexpr float kMisspelled = 1.5F;  // a letter that never writes the sound
 constexpr float kLaterReading = 0.07F;
 constexpr float kSilence = 0.1F;
 constexpr double kVowelShare = 0.4;  // of a consonant, in the length of a name
-
-using CostRow = std::array<float, 256>;
-
-struct Sound {
-  unsigned cls = 0;  // 0: a vowel
-  float unwritten = kNever;
-  float unwritten_at_border = kNever;
-  CostRow written{};  // by letter
-  std::string usual;  // the letter that writes it best; none if it is rather left out
-};
-
-struct Letter {
-  unsigned cls = 0;
-  float inside = kNever;
-  float first = kNever;
-  float last = kNever;
-};
-
-struct Grapheme {
-  std::string_view letters;
-  std::string_view where;
-  std::vector<std::string_view> sounds;
-};
-
-struct SkeletonTable {
-  std::array<Sound, 256> sounds;
-  std::array<Letter, 256> letters;
-  std::array<std::vector<Grapheme>, 256> graphemes;      // by their first letter
-  std::array<std::vector<std::string_view>, 256> names;  // of Latin letters
-  std::array<std::string, 256> own_sound;                // of an Arabic letter: its byte
-};
-
-unsigned char byte(char c) { return static_cast<unsigned char>(c); }
-
-float number(std::string_view text) {
-  float value = kNever;
-  std::from_chars(text.data(), text.data() + text.size(), value);
-  return value;
-}
-
-unsigned class_of(std::string_view name) {
-  static constexpr std::string_view kClasses = "-BFTDSKLMNR";
-  return static_cast<unsigned>(kClasses.find(name.at(0)));
-}
-
-// The byte of a sound: itself, or of an Arabic letter the letter's.
-char symbol(std::string_view cell) {
-  return byte(cell[0]) < 0x80 ? cell[0] : letters_of(cell).at(0);
-}
-
-void read_sound(const TableRow& row, SkeletonTable& table) {
-  const char self = symbol(row.cells.at(0));
-  Sound& sound = table.sounds.at(byte(self));
-  sound.cls = class_of(row.cells.at(1));
-  sound.unwritten = number(row.cells.at(2));
-  sound.unwritten_at_border = number(row.cells.at(3));
-  sound.written.fill(kMisspelled);
-  if (is_letter_byte(self)) sound.written.at(byte(self)) = 0;
-  std::string_view rest = row.cells.at(4);
-  while (!rest.empty() && rest != "-") {
-    const std::string_view cell = rest.substr(0, rest.find(' '));
-    rest.remove_prefix(std::min(rest.size(), cell.size() + 1));
-    const float cost = number(cell.substr(cell.find(':') + 1));
-    sound.written.at(byte(symbol(cell))) = cost;
-    if (cost == 0 && sound.usual.empty()) sound.usual = symbol(cell);
-  }
-}
-
-void read_letter(const TableRow& row, SkeletonTable& table) {
-  const char self = symbol(row.cells.at(0));
-  table.letters.at(byte(self)) = {class_of(row.cells.at(1)), number(row.cells.at(2)),
-                                  number(row.cells.at(3)), number(row.cells.at(4))};
-  table.own_sound.at(byte(self)) = self;
-}
-
-std::vector<std::string_view> sounds_of(const TableRow& row, size_t first_cell) {
-  std::vector<std::string_view> sounds(row.cells.begin() + static_cast<std::ptrdiff_t>(first_cell),
-                                       row.cells.end());
-  std::ranges::replace(sounds, "~", "");
-  return sounds;
-}
-
-SkeletonTable read_skeleton_table() {
-  SkeletonTable table;
-  for (const TableRow& row : parse_table(kSkeletonTable)) {
-    const std::string_view name = row.cells.at(0);
-    if (row.section == "sound") {
-      read_sound(row, table);
-    } else if (row.section == "letter") {
-      read_letter(row, table);
-    } else if (row.section == "grapheme") {
-      table.graphemes.at(byte(name[0])).push_back({name, row.cells.at(1), sounds_of(row, 2)});
-    } else {
-      table.names.at(byte(name[0])) = sounds_of(row, 1);
-    }
-  }
-  return table;
-}
-
-const SkeletonTable& skeleton_table() {
-  static const SkeletonTable table = read_skeleton_table();
-  return table;
-}
 
 bool is_vowel(char c) { return std::string_view("aeiouy").find(c) != std::string_view::npos; }
 bool is_lower(char c) { return c >= 'a' && c <= 'z'; }

@@ -43,6 +43,17 @@ TEST_SUITE("api") {
     CHECK_FALSE(articles_server().search("تلسكوب OR الجراد").at("query").at("relaxed").get<bool>());
   }
 
+  TEST_CASE("a name in Latin letters is found and names=0 switches that off") {
+    const Json answer = articles_server().search("Qartaj");
+    CHECK(answer.at("total").at("value") == 1);
+    CHECK(answer.at("query").at("also") ==
+          Json::parse(R"([{"text":"Qartaj","variants":["قرطاج"]}])"));
+    CHECK(articles_server().search("مسرح Ahmed").at("query").at("also").size() == 1);
+    const Json as_typed = articles_server().search("Qartaj", "&names=0");
+    CHECK(as_typed.at("total").at("value") == 0);
+    CHECK(as_typed.at("query").at("also").empty());
+  }
+
   TEST_CASE("a word finds its spellings and exact finds its letters only") {
     CHECK(articles_server().ids("احمد") == Ids{"spt-1"});
     CHECK(articles_server().ids("احمد", "&exact=1").empty());

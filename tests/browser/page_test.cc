@@ -140,6 +140,21 @@ TEST_SUITE("browser") {
     CHECK(browser.count(".hit") == 1);
   }
 
+  TEST_CASE("other spellings of a name are told and can be switched off") {
+    Page page;
+    WebDriver& browser = page.browser();
+    browser.go_to(page.address(q("أوبنستريتماب")));
+    REQUIRE(page.reaches("results"));
+    CHECK(browser.count(".hit") == 1);
+    CHECK(contains(browser.text("#also").value_or(""), "openstreetmap"));
+    browser.click("#also a");
+    REQUIRE(page.reaches("none"));
+    CHECK(contains(browser.url(), "names=0"));
+    CHECK(browser.count("#also") == 0);
+    browser.click("#chips a");
+    CHECK(page.reaches("results"));
+  }
+
   TEST_CASE("a query without results says so and keeps the query") {
     Page page;
     WebDriver& browser = page.browser();
