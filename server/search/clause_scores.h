@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "indexer/schema/snapshot.h"
@@ -49,6 +50,10 @@ class ClauseScores {
     std::fill(clauses.begin() + next, clauses.end(), std::uint16_t{0});
   }
 
+  // How many clauses each article of a segment has.
+  std::span<const std::uint16_t> clauses_of(std::uint32_t segment) const {
+    return segments_[segment].clauses;
+  }
   float score(schema::DocRef ref) const { return segments_[ref.segment].scores[ref.doc]; }
   std::uint32_t clauses(schema::DocRef ref) const {
     return segments_[ref.segment].clauses[ref.doc];

@@ -167,11 +167,11 @@ template <typename Visit>
 void View::for_each_match(const Query& query, size_t required, Visit visit) const {
   const ColumnFilter filter(*snapshot_, query.request);
   for (std::uint32_t s = 0; s < snapshot_->segments.size(); ++s) {
-    const schema::Doc articles = snapshot_->segments[s]->article_count();
-    for (schema::Doc doc = 0; doc < articles; ++doc) {
+    const std::span<const std::uint16_t> clauses = query.scores.clauses_of(s);
+    for (schema::Doc doc = 0; doc < clauses.size(); ++doc) {
+      if (clauses[doc] < required) continue;
       const DocRef ref{s, doc};
-      if (query.scores.clauses(ref) < required || snapshot_->is_deleted(ref)) continue;
-      if (filter.accepts(ref)) visit(ref);
+      if (!snapshot_->is_deleted(ref) && filter.accepts(ref)) visit(ref);
     }
   }
 }
