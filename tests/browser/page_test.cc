@@ -49,7 +49,7 @@ TEST_SUITE("browser") {
     page.keep_screenshot("results");
   }
 
-  TEST_CASE("a word is completed from the list under the box, and an article opened by its title") {
+  TEST_CASE("a word is completed from the list under the box and an article opened by its title") {
     Page page;
     WebDriver& browser = page.browser();
     const auto suggested = [&](std::string_view text) {
