@@ -14,6 +14,7 @@
 
 #include "indexer/analyze_command.h"
 #include "indexer/ingest/sandbox/sandbox.h"
+#include "indexer/report.h"
 #include "indexer/watch_command.h"
 #include "indexer/writer/index_writer.h"
 #include "indexer/writer/task_runner.h"
@@ -41,6 +42,8 @@ struct Options {
   bool allow_mass_delete = false;
   bool json = false;
   unsigned poll_seconds = 10;
+  std::string report;
+  bool dry_run = false;
 };
 
 constexpr const char* kKept =
@@ -54,11 +57,21 @@ int report_error(const Error& error) {
 
 int report_written(const Result<WriteReport>& result, const Options& options) {
   if (!result) return report_error(result.error());
+  if (!options.report.empty()) {
+    const Result<void> written = fihris::write_report(options.report, *result);
+    if (!written) return report_error(written.error());
+  }
   for (const std::string& problem : result->problems) fmt::print(stderr, "{}\n", problem);
   if (!result->problems.empty()) {
     fmt::print(stderr, "{} could not be read\n", result->problems.size());
   }
-  if (!options.quiet) {
+  const bool on_terminal = ::isatty(STDERR_FILENO) != 0;
+  if (!options.quiet && (on_terminal || options.dry_run)) {
+    fmt::print(stderr, "{}", fihris::summary_of(*result));
+  }
+  if (!options.quiet && options.dry_run) {
+    fmt::print("{} articles in {} files; nothing was written\n", result->articles, result->files);
+  } else if (!options.quiet) {
     const std::string moved =
         result->moved == 0 ? "" : fmt::format("{} files moved, ", result->moved);
     fmt::print("{} articles in {} ({} added, {} changed, {} removed, {}{} files){}\n",
@@ -167,6 +180,11 @@ int run(int argc, char** argv) {
                    "seconds between two looks where the kernel does not tell of changes")
       ->capture_default_str()
       ->check(CLI::Range(1, 86400));
+  for (CLI::App* const command : {build, update}) {
+    command->add_option("--report", options.report,
+                        "write how each file was read to this file, a JSON object a line");
+    command->add_flag("--dry-run", options.dry_run, "read everything, write nothing");
+  }
   for (CLI::App* const command : {update, watch_command}) {
     command->add_flag("--allow-mass-delete", options.allow_mass_delete,
                       "let more than half of the articles vanish");
@@ -188,6 +206,9 @@ int run(int argc, char** argv) {
   }
   options.file_limits.memory = options.file_memory_mb * kMegabyte;
   fihris::ingest::set_sandbox_limits(options.file_limits);
+  if (options.dry_run) {
+    return report_written(fihris::writer::dry_run(write_options(options)), options);
+  }
   if (build->parsed()) {
     return report_written(fihris::writer::build_index(write_options(options)), options);
   }

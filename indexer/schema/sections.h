@@ -51,8 +51,9 @@ enum class Section : std::uint32_t {
   gram_articles = 28,      // uint32 by gram: articles of its words, an article once for each word
   gram_word_offsets = 29,  // uint32 by gram + 1: into gram_words
   gram_words = 30,         // varints by gram: its words in order, each as the distance to the last
+  copy_signatures = 31,    // CopySignature by doc
 };
-inline constexpr std::uint32_t kLastSection = 30;
+inline constexpr std::uint32_t kLastSection = 31;
 
 inline constexpr std::int32_t kNoDay = INT32_MIN;
 

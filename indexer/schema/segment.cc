@@ -59,6 +59,7 @@ Segment::Segment(std::filesystem::path dir, SectionReader tables, int articles_f
   paths = u32(Section::paths);
   days = tables_.array<std::int32_t>(Section::days);
   content_sums = u64(Section::content_sums);
+  copy_signatures = tables_.array<CopySignature>(Section::copy_signatures);
   ids = tables_.strings(Section::ids);
   source_names = tables_.strings(Section::source_names);
   author_names = tables_.strings(Section::author_names);

@@ -17,6 +17,7 @@
 
 #include "indexer/analysis/grams.h"
 #include "indexer/schema/article.h"
+#include "indexer/schema/copy_signature.h"
 #include "indexer/schema/result.h"
 #include "indexer/schema/sections.h"
 #include "indexer/schema/varint.h"
@@ -90,6 +91,7 @@ class Segment {
   std::span<const std::uint32_t> lengths, sources, authors, langs, paths;
   std::span<const std::int32_t> days;
   std::span<const std::uint64_t> content_sums;
+  std::span<const CopySignature> copy_signatures;
   StringList ids, source_names, author_names, lang_names, path_names;
 
   // The vocabulary.

@@ -54,7 +54,10 @@ Batch BatchWriter::write(size_t number, const std::vector<SourcedArticle>& artic
     const size_t stream_begin = batch.stream.size();
     add_text(article.title, schema::kTitleWeight, batch);
     batch.stream.push_back(0);
+    const size_t body_begin = batch.stream.size();
     add_text(article.body, 1, batch);
+    const schema::CopySignature signature =
+        sign(batch.stream.data() + body_begin, batch.stream.data() + batch.stream.size());
     batch.stream.push_back(0);
     add_text(article.author, 1, batch);
 
@@ -70,11 +73,25 @@ Batch BatchWriter::write(size_t number, const std::vector<SourcedArticle>& artic
     batch.articles += schema::pack_article(article);
     const auto length = static_cast<std::uint32_t>(batch.stream.size() - stream_begin - kBorders);
     batch.docs.push_back({article.id, article.source, article.author, article.lang, file,
-                          day_number(article.date), length, content_sum(article),
+                          day_number(article.date), length, content_sum(article), signature,
                           batch.articles.size(), batch.stream.size()});
   }
   database.commit();
   return batch;
+}
+
+// Of the words of a body, as they stand in the stream.
+schema::CopySignature BatchWriter::sign(const std::uint32_t* begin, const std::uint32_t* end) {
+  for (size_t word = stem_hashes_.size(); word < vocabulary().word_count(); ++word) {
+    const analysis::Word& analyzed = vocabulary().word(static_cast<analysis::WordId>(word));
+    const std::string_view stem =
+        analyzed.term_count == 0 ? std::string_view{} : vocabulary().term(analyzed.term_ids[0]);
+    stem_hashes_.push_back(stem.empty() ? 0 : XXH3_64bits(stem.data(), stem.size()));
+  }
+  for (const std::uint32_t* at = begin; at != end; ++at) {
+    if (const std::uint64_t stem = stem_hashes_[*at - 1]; stem != 0) signer_.add(stem);
+  }
+  return signer_.finish();
 }
 
 void BatchWriter::add_text(std::string_view text, std::uint32_t weight, Batch& batch) {

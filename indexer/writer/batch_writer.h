@@ -13,6 +13,7 @@
 
 #include "indexer/analysis/analyzer.h"
 #include "indexer/schema/article.h"
+#include "indexer/schema/copy_signature.h"
 
 namespace fihris::writer {
 
@@ -22,6 +23,7 @@ struct DocColumns {
   std::int32_t day = 0;
   std::uint32_t length = 0;  // tokens
   std::uint64_t content_sum = 0;
+  schema::CopySignature copy_signature;
   std::uint64_t article_end = 0;  // end of the packed article in Batch::articles
   std::uint64_t stream_end = 0;   // end of the word stream in Batch::stream
 };
@@ -61,6 +63,7 @@ class BatchWriter {
 
  private:
   void add_text(std::string_view text, std::uint32_t weight, Batch& batch);
+  schema::CopySignature sign(const std::uint32_t* begin, const std::uint32_t* end);
 
   size_t worker_;
   std::filesystem::path temporary_dir_;
@@ -69,6 +72,8 @@ class BatchWriter {
   std::vector<std::uint32_t> last_doc_of_word_;  // to count an article once
   std::vector<std::uint32_t> frequency_;         // by term, within the article at hand
   std::vector<analysis::TermId> article_terms_;  // the terms with a frequency
+  std::vector<std::uint64_t> stem_hashes_;       // by word: of its first term; 0 if it has none
+  schema::CopySigner signer_;
   std::uint32_t doc_ = 0;
 };
 

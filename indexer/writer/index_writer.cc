@@ -9,6 +9,7 @@
 #include <unordered_map>
 #include <unordered_set>
 
+#include "indexer/ingest/clean_text.h"
 #include "indexer/schema/index_layout.h"
 #include "indexer/schema/snapshot.h"
 #include "indexer/writer/corpus_reader.h"
@@ -79,6 +80,17 @@ tl::unexpected<Error> fail_without_articles(const WriteOptions& options, const R
               "name a folder that has .txt or .jsonl files; an index that was there is as it was");
 }
 
+// The part of an article's path that is its file's: all of it, or what is before the name in an
+// archive: "x/a.zip" of "x/a.zip/b.txt" in the file "/news/x/a.zip".
+std::optional<std::string> path_in_corpus(std::string path, const std::string& file) {
+  const std::string whole = ingest::escape_invalid_utf8(file);
+  for (size_t end = path.size(); end != 0 && end != std::string::npos; end = path.rfind('/')) {
+    path.resize(end);
+    if (whole == path || whole.ends_with("/" + path)) return path;
+  }
+  return std::nullopt;
+}
+
 // What update found out about the files.
 class Update {
  public:
@@ -126,7 +138,7 @@ class Update {
       if (found != docs.end()) found->second.push_back(ref);
     });
     for (const MovedFile& moved : changes_.moved) {
-      if (rename_articles(docs.at(moved.from), moved.file)) {
+      if (rename_articles(docs.at(moved.from), moved.from, moved.file)) {
         ++moved_count_;
         continue;
       }
@@ -137,18 +149,24 @@ class Update {
   }
 
   // False, with nothing changed, if a new id is taken or an article cannot be read.
-  bool rename_articles(const std::vector<DocRef>& refs, const ingest::CorpusFile& file) {
+  bool rename_articles(const std::vector<DocRef>& refs, const std::string& from,
+                       const ingest::CorpusFile& file) {
     std::vector<schema::Renamed> names;
     for (const DocRef ref : refs) {
       const Result<schema::Article> article = snapshot_.article(ref);
       if (!article) return false;
+      const std::optional<std::string> before = path_in_corpus(article->path, from);
+      if (!before) return false;
+      const auto after = [&](const std::string& name) {
+        return file.relative_path + name.substr(before->size());
+      };
       // "a.txt", "a.csv#2" and "a.zip/b.txt" are named after their file, "mover" is not.
-      std::string id = article->id;
-      const bool from_path = id == article->path || id.starts_with(article->path + "#") ||
-                             id.starts_with(article->path + "/");
-      if (from_path) id = file.relative_path + id.substr(article->path.size());
+      const bool is_named_after = article->id == *before ||
+                                  article->id.starts_with(*before + "#") ||
+                                  article->id.starts_with(*before + "/");
+      std::string id = is_named_after ? after(article->id) : article->id;
       if (id != article->id && snapshot_.find_id(id)) return false;
-      names.push_back({std::move(id), file.relative_path, file.path});
+      names.push_back({std::move(id), after(article->path), file.path});
     }
     for (size_t i = 0; i < refs.size(); ++i) {
       snapshot_.rename(refs[i], std::move(names[i]));
@@ -246,6 +264,8 @@ class Update {
     }
     report.problems = log_.problems();
     report.outcomes = log_.take_outcomes();
+    report.unchanged.assign(changes_.unchanged.begin(), changes_.unchanged.end());
+    std::ranges::sort(report.unchanged);
     return report;
   }
 

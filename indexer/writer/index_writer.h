@@ -38,15 +38,20 @@ struct WriteReport {
   std::uint64_t removed = 0;
   std::uint64_t moved = 0;  // files whose articles only got other names
   std::uint64_t files = 0;
-  bool published = true;              // false: nothing had changed
-  std::vector<std::string> problems;  // "FILE:LINE: reason", in the order of the files
-  std::vector<FileOutcome> outcomes;  // of the files that were read
+  bool published = true;               // false: nothing had changed
+  std::vector<std::string> problems;   // "FILE:LINE: reason", in the order of the files
+  std::vector<FileOutcome> outcomes;   // of the files that were read
+  std::vector<std::string> unchanged;  // paths of the files that were not
 };
 
 // Errors: another writer, a CORPUS argument that does not exist, a mass deletion. Exceptions where
 // the disk fails, and Interrupted (task_runner.h); what was published before stays.
 Result<WriteReport> build_index(const WriteOptions& options);
 Result<WriteReport> update_index(const WriteOptions& options);
+
+// Reads everything as build does and writes nothing; the index need not exist. The report counts
+// the articles that were read.
+Result<WriteReport> dry_run(const WriteOptions& options);
 
 // Compares every file of the published generation with its checksum, and reads every article. The
 // value is the manifest; the error names what is damaged.

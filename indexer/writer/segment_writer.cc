@@ -226,6 +226,7 @@ void write_columns(const std::vector<Batch>& batches, SectionWriter& out) {
   U32s lengths;
   std::vector<std::int32_t> days;
   std::vector<std::uint64_t> sums;
+  std::vector<schema::CopySignature> signatures;
   std::vector<std::uint64_t> article_offsets{0};
   std::vector<std::string_view> ids;
   std::uint64_t base = 0;
@@ -238,6 +239,7 @@ void write_columns(const std::vector<Batch>& batches, SectionWriter& out) {
       lengths.push_back(doc.length);
       days.push_back(doc.day);
       sums.push_back(doc.content_sum);
+      signatures.push_back(doc.copy_signature);
       article_offsets.push_back(base + doc.article_end);
       ids.emplace_back(doc.id);
     }
@@ -250,6 +252,7 @@ void write_columns(const std::vector<Batch>& batches, SectionWriter& out) {
   out.add_array(Section::lengths, lengths);
   out.add_array(Section::days, days);
   out.add_array(Section::content_sums, sums);
+  out.add_array(Section::copy_signatures, signatures);
   out.add_array(Section::article_offsets, article_offsets);
   out.add(Section::ids, schema::pack_strings(ids));
   out.add_array(Section::id_order,

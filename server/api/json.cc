@@ -35,7 +35,7 @@ Json hit_json(const search::Hit& hit, bool explain) {
            {"source", text_or_null(article.source)},
            {"author", text_or_null(article.author)},
            {"lang", text_or_null(article.lang)},
-           {"duplicates", 0}};
+           {"duplicates", hit.duplicates}};
   if (explain) {
     out["explain"] = {
         {"matched", hit.matched}, {"terms", hit.base_score}, {"order", hit.score - hit.base_score}};

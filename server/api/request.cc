@@ -137,8 +137,7 @@ tl::expected<SearchRequest, BadParameter> read_search_request(const Parameters& 
   reader.flag(kExact, request.exact);
   reader.flag(kNames, request.names);
   reader.flag(kExplain, request.explain);
-  bool duplicates = false;
-  reader.flag(kDuplicates, duplicates);  // near copies are not folded yet: all are listed
+  reader.flag(kDuplicates, request.duplicates);
   reader.day(kFrom, false, request.from);
   reader.day(kTo, true, request.to);
   reader.list(kSource, request.source);

@@ -10,6 +10,7 @@
 #include "server/search/best_candidates.h"
 #include "server/search/candidate_order.h"
 #include "server/search/column_filter.h"
+#include "server/search/copies.h"
 #include "server/search/expander.h"
 #include "server/search/filters.h"
 #include "server/search/sound_alikes.h"
@@ -74,7 +75,9 @@ Result<SearchResults> View::search(const SearchRequest& request) {
   SearchResults results;
   const Node root = understand(parsed, request, results.also);
   Query query = prepare(root, request, &parsed);
+  if (!request.duplicates) query.wanted += kFoldDepth;  // what is folded makes room for others
   Found found = find(query);
+  if (!request.duplicates) found.total -= fold_copies(*snapshot_, found.candidates);
 
   Result<std::vector<Hit>> hits = page(query.words, root, request, found.candidates);
   if (!hits) return tl::make_unexpected(hits.error());
@@ -251,6 +254,7 @@ Result<std::vector<Hit>> View::page(QueryWords& words, const Node& root,
     hit.article = std::move(*article);
     hit.score = candidates[i].score;
     hit.base_score = candidates[i].base_score;
+    hit.duplicates = candidates[i].copies;
     if (request.explain) hit.matched = matched_forms(candidates[i].ref, words);
     hits.push_back(std::move(hit));
   }

@@ -33,6 +33,7 @@ struct SearchRequest {
   bool names = true;  // other spellings of names too, listed or alike in sound
   std::vector<std::string> source, author, lang;  // any of these; empty: all
   std::optional<std::int32_t> from, to;           // days since 1970-01-01, inclusive
+  bool duplicates = false;                        // list near copies of what is listed already
   bool explain = false;
 };
 
@@ -41,7 +42,8 @@ struct Hit {
   Segments title;
   Segments snippet;
   double score = 0;
-  double base_score = 0;  // of the first ranking step
+  double base_score = 0;         // of the first ranking step
+  std::uint32_t duplicates = 0;  // near copies that are not listed
   std::vector<std::string>
       matched;  // explain: written forms of the article that the query's words found
 };
@@ -53,7 +55,7 @@ struct AlsoSearched {
 };
 
 struct SearchResults {
-  std::uint64_t total = 0;
+  std::uint64_t total = 0;  // of what the pages list: without the near copies that are not
   std::vector<Hit> hits;
   Facets facets;
   bool relaxed = false;

@@ -116,6 +116,27 @@ TEST_SUITE("cli") {
     CHECK(found(dir / "index", "السلحفاة") == Ids{"taken.txt"});
   }
 
+  TEST_CASE("articles in an archive that moves follow it") {
+    const TempDir dir;
+    dir.write("in/one.txt", article("زرافة"));
+    dir.write("in/two.txt", article("نعامة"));
+    fs::create_directories(dir / "corpus/x");
+    REQUIRE(run("tar", {"-cf", dir / "corpus/x/a.tar", "-C", dir / "in", "one.txt", "two.txt"})
+                .exit_code == 0);
+    must_build(dir);
+    const Ids before = found(dir / "index", "");
+    REQUIRE(before.size() == 2);
+    fs::rename(dir / "corpus/x/a.tar", dir / "corpus/b.tar");
+    CHECK(contains(updated(dir), "1 files moved"));
+    const RunResult clean = indexer({"build", "--index", dir / "clean", dir / "corpus"});
+    INFO(clean);
+    CHECK(found(dir / "index", "") == found(dir / "clean", ""));
+    const ServerProcess moved(dir / "index");
+    const ServerProcess built(dir / "clean");
+    CHECK(Asker(moved.port()).hits("زرافة").at(0).at("path") ==
+          Asker(built.port()).hits("زرافة").at(0).at("path"));
+  }
+
   TEST_CASE("files that swap their names swap their articles") {
     const TempDir dir;
     dir.write("corpus/a.txt", article("زرافة"));
