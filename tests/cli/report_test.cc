@@ -21,7 +21,8 @@ std::map<std::string, Json> report_in(const fs::path& file) {
   std::map<std::string, Json> lines;
   for (const std::string& line : lines_of(read_file(file))) {
     Json json = Json::parse(line);
-    lines[fs::path(json.at("path").get<std::string>()).filename().string()] = std::move(json);
+    const fs::path path = json.at("path").get<std::string>();
+    lines[path.filename().string()] = std::move(json);
   }
   return lines;
 }
