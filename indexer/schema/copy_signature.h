@@ -15,6 +15,7 @@
 #pragma once
 
 #include <array>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 
@@ -51,11 +52,20 @@ class CopySigner {
   std::uint64_t before_ = 0;
 };
 
-// In how many places two signatures agree, 0 to 16.
+// In how many places two signatures agree, 0 to 16. A query asks thousands of times, so eight
+// places are compared at once: the bytes that do not differ, found as in H. Warren: Hacker's
+// Delight (2013), 6-1.
 inline unsigned agreement(const CopySignature& a, const CopySignature& b) {
-  unsigned count = 0;
-  for (std::size_t i = 0; i < CopySignature::kPlaces; ++i) count += a.places[i] == b.places[i];
-  return count;
+  constexpr std::uint64_t kLow = 0x7F7F7F7F7F7F7F7F;
+  constexpr std::uint64_t kOnes = 0x0101010101010101;
+  const auto halves_a = std::bit_cast<std::array<std::uint64_t, 2>>(a.places);
+  const auto halves_b = std::bit_cast<std::array<std::uint64_t, 2>>(b.places);
+  std::uint64_t same = 0;  // in each byte, how many of the two places behind it agree
+  for (std::size_t i = 0; i < 2; ++i) {
+    const std::uint64_t differ = halves_a.at(i) ^ halves_b.at(i);
+    same += ~(((differ & kLow) + kLow) | differ | kLow) >> 7U;
+  }
+  return static_cast<unsigned>(same * kOnes >> 56U);
 }
 
 }  // namespace fihris::schema

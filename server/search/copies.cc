@@ -59,21 +59,26 @@ bool are_copies(const Snapshot& snapshot, DocRef a, DocRef b) {
 
 size_t fold_copies(const Snapshot& snapshot, std::vector<Candidate>& candidates) {
   const size_t depth = std::min(candidates.size(), kFoldDepth);
-  size_t kept = 0;
+  std::vector<schema::CopySignature> kept;  // signatures of the first candidates, side by side
+  kept.reserve(depth);
   for (size_t i = 0; i < depth; ++i) {
-    const auto end = candidates.begin() + static_cast<std::ptrdiff_t>(kept);
-    const auto better = std::find_if(candidates.begin(), end, [&](const Candidate& candidate) {
-      return are_copies(snapshot, candidate.ref, candidates[i].ref);
-    });
-    if (better == end) {
-      candidates[kept++] = candidates[i];
+    const schema::CopySignature& own = signature(snapshot, candidates[i].ref);
+    size_t better = 0;
+    while (better < kept.size() &&
+           (agreement(kept[better], own) < kCopyAgreement ||
+            !are_copies(snapshot, candidates[better].ref, candidates[i].ref))) {
+      ++better;
+    }
+    if (better < kept.size()) {
+      ++candidates[better].copies;
     } else {
-      ++better->copies;
+      candidates[kept.size()] = candidates[i];
+      kept.push_back(own);
     }
   }
-  candidates.erase(candidates.begin() + static_cast<std::ptrdiff_t>(kept),
+  candidates.erase(candidates.begin() + static_cast<std::ptrdiff_t>(kept.size()),
                    candidates.begin() + static_cast<std::ptrdiff_t>(depth));
-  return depth - kept;
+  return depth - kept.size();
 }
 
 }  // namespace fihris::search
