@@ -1,0 +1,67 @@
+#!/usr/bin/env python3
+"""Prints indexer/analysis/data/frequent.txt: which words of hunspell-ar are common in newspapers.
+
+usage: frequent_words.py NEWS.jsonl.xz > indexer/analysis/data/frequent.txt
+
+Nouns are counted with the article (البلد) or, where no proclitic can hide in the first letter, by themselves;
+verbs in the feminine past (قالت), which few nouns look like. Words alone are kept, in their commonest
+spelling; counts and texts are not.
+"""
+import collections, json, lzma, re, sys
+
+ARTICLE_MIN = 30   # of 8.8 million words: ال before it, or bare without a first letter of و ف ب ل ك
+BARE_MIN = 100
+VERB_MIN = 15
+HEADER = """# Words of the lexicon that are common in newspapers: of two readings of a word, the one with a common base is likelier
+# (يوما is يوم, day, and no form of أومأ, to beckon). Words that the other lists know need not stand here.
+# [noun] also adjectives and particles; [verb] past forms
+# Source: tests/bench/frequent_words.py; counts in a news collection chose the words of hunspell-ar. Commonest spelling.
+"""
+FOLD = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ى": "ي", "ة": "ه", "ؤ": "و", "ئ": "ي"})
+
+
+def lexicon():
+    words, verbs, defective = set(), set(), set()  # defective: دعا, أدى, whose feminine is دعت, أدت
+    for line in open("/usr/share/hunspell/ar.dic", encoding="utf-8"):
+        words.add(re.split(r"[/\s]", line)[0].translate(FOLD))
+    facts = {}
+    for line in open("/usr/share/hunspell/ar.aff", encoding="utf-8"):
+        if line.startswith("AM "):
+            facts[len(facts)] = line
+    for line in open("/usr/share/hunspell/ar.dic", encoding="utf-8"):
+        cells = line.split()
+        if len(cells) == 2 and "st:" in facts.get(int(cells[1]), ""):
+            verb = re.search(r"st:(\S+)", facts[int(cells[1])]).group(1)
+            verbs.add(verb.translate(FOLD))
+            if verb[-1] in "اى":
+                defective.add(verb.translate(FOLD))
+    return words, verbs, defective
+
+
+def main():
+    count = collections.Counter()
+    for line in lzma.open(sys.argv[1], "rt", encoding="utf-8"):
+        article = json.loads(line)
+        text = re.sub("[\u064b-\u0652\u0640]", "", (article.get("title") or "") + "\n" + article["body"])
+        count.update(re.findall("[\u0621-\u064a]+", text))
+    folded, spelling = collections.Counter(), collections.defaultdict(collections.Counter)
+    for word, n in count.items():
+        folded[word.translate(FOLD)] += n
+        bare = word[2:] if word.startswith("ال") else word
+        spelling[bare.translate(FOLD)][bare] += n
+    words, verbs, defective = lexicon()
+    common = {"noun": set(), "verb": set()}
+    for word in words | verbs:
+        written = spelling[word].most_common(1)[0][0] if spelling[word] else word
+        bare = folded[word] >= BARE_MIN and word[0] not in "وفبلك"
+        if len(word) > 1 and (folded["ال" + word] >= ARTICLE_MIN or bare):
+            common["noun"].add(written)
+        feminine = (word[:-1] if word in defective else word) + "ت"
+        if word in verbs and folded[feminine] >= VERB_MIN:
+            common["verb"].add(written)
+    print(HEADER, end="")
+    for section, listed in common.items():
+        print(f"[{section}]", *sorted(listed), sep="\n")
+
+
+main()
