@@ -33,7 +33,7 @@ void write_json(const Token& token, std::string_view text, const analysis::WordA
                 std::ostream& out) {
   nlohmann::ordered_json stems = nlohmann::ordered_json::array();
   for (const analysis::Stem& stem : word.stems) {
-    stems.push_back({{"stem", analysis::to_utf8(stem.term)}, {"rule", stem.rule}});
+    stems.push_back({{"stem", analysis::to_utf8(stem.term)}, {"rule", analysis::rule_of(stem)}});
   }
   const nlohmann::ordered_json row{{"written", text.substr(token.begin, token.end - token.begin)},
                                    {"begin", token.begin},

@@ -5,6 +5,7 @@
 // ar.aff names sets of two-letter affix classes (AF lines, by number) and sets of morphological
 // facts (AM lines, by number); a line of ar.dic is WORD[/AF] [AM]. Verbs are listed form by form
 // with their past form.
+#include <algorithm>
 #include <array>
 #include <cstring>
 #include <exception>
@@ -18,8 +19,10 @@
 #include <vector>
 
 #include "indexer/analysis/characters.h"
+#include "indexer/analysis/data.h"
 #include "indexer/analysis/lexicon.h"
 #include "indexer/analysis/lexicon_format.h"
+#include "indexer/analysis/table.h"
 
 namespace fihris::analysis {
 namespace {
@@ -42,6 +45,10 @@ constexpr std::array<ClassMeaning, 12> kClasses{{{'B', kFeminine},
                                                  {'M', kNisba},
                                                  {'N', kNisba},
                                                  {'K', kNoun}}};
+
+// Of single letters the dictionary lists hundreds of verbs.
+constexpr size_t kMinKey = 2;
+constexpr size_t kMaxKey = 40;
 
 struct Word {
   std::uint16_t flags = 0;
@@ -89,13 +96,14 @@ void add_line(const std::string& line, const Aliases& aliases, std::map<Letters,
   const size_t affix = slash == std::string::npos ? 0 : std::stoul(word.substr(slash + 1));
   const std::string spelling = word.substr(0, slash);
   const Letters key = fold(spelling);
-  if (key.empty() || key.size() > 40) return;
+  if (key.size() < kMinKey || key.size() > kMaxKey) return;
 
+  const std::uint16_t alef = spelling.starts_with("ا") ? kPlainAlef : 0;
   const std::string facts = fact == 0 ? "" : aliases.facts.at(fact - 1);
   if (facts.find("po:verb") == std::string::npos) {
     std::uint16_t flags = noun_flags(affix == 0 ? "" : aliases.affixes.at(affix - 1));
     if (spelling.ends_with("ة")) flags |= kTehMarbuta;
-    words[key].flags |= flags;
+    words[key].flags |= flags | alef;
     return;
   }
   std::uint16_t tense = 0;
@@ -107,8 +115,26 @@ void add_line(const std::string& line, const Aliases& aliases, std::map<Letters,
     if (part.starts_with("st:")) lemma = fold(part.substr(3));
   }
   if (tense == 0 || lemma.empty()) return;  // imperatives: rare in articles, and much too ambiguous
-  words[key].flags |= tense;
+  words[key].flags |= tense | alef;
   words[key].lemmas.insert(lemma);
+}
+
+// Marks what data/frequent.txt lists, and the forms of its verbs.
+void mark_frequent(std::map<Letters, Word>& words) {
+  std::set<Letters> verbs;
+  for (const TableRow& row : parse_table(kFrequentWords)) {
+    const Letters key = fold(row.cells.at(0));
+    const auto word = words.find(key);
+    if (word == words.end()) continue;
+    const bool verb = row.section == "verb";
+    word->second.flags |= verb ? kFrequentPast : kFrequent;
+    if (verb) verbs.insert(key);
+  }
+  for (auto& [key, word] : words) {
+    const bool frequent = std::ranges::any_of(
+        word.lemmas, [&](const Letters& lemma) { return verbs.contains(lemma); });
+    if (frequent) word.flags |= kFrequentVerb;
+  }
 }
 
 std::string serialise(const std::map<Letters, Word>& words) {
@@ -122,6 +148,9 @@ std::string serialise(const std::map<Letters, Word>& words) {
     slots[i] = static_cast<std::uint32_t>(entries.size()) + 1;
     std::string lemmas;
     for (const Letters& lemma : word.lemmas) lemmas += static_cast<char>(lemma.size()) + lemma;
+    if (lemmas.size() > 0xFF) {
+      throw std::runtime_error("too many verbs have the form " + to_utf8(key));
+    }
     entries += static_cast<char>(key.size()) + key;
     entries += static_cast<char>(word.flags & 0xFFU);
     entries += static_cast<char>(word.flags >> 8U);
@@ -149,6 +178,7 @@ void compile(const char* aff_path, const char* dic_path, const char* out_path) {
   std::string line;
   std::getline(dic, line);  // the number of words
   while (std::getline(dic, line)) add_line(line, aliases, words);
+  mark_frequent(words);
   std::ofstream(out_path, std::ios::binary) << serialise(words);
   std::cout << words.size() << " words\n";
 }

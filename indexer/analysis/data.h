@@ -13,6 +13,7 @@ extern const std::string_view kNames;
 extern const std::string_view kBrokenPlurals;
 extern const std::string_view kProtectedWords;
 extern const std::string_view kAffixes;
+extern const std::string_view kFrequentWords;  // only in compile-lexicon
 extern const std::string_view kNisbaAdjectives;
 extern const std::string_view kMonths;
 extern const std::string_view kSkeletonTable;

@@ -26,6 +26,10 @@ enum LexiconFlag : std::uint16_t {
   kTehMarbuta = 1U << 7U,       // ends in ة
   kPast = 1U << 8U,             // past form of a verb
   kPresent = 1U << 9U,          // present form of a verb
+  kFrequent = 1U << 10U,        // a noun that is common in newspapers (data/frequent.txt)
+  kFrequentVerb = 1U << 11U,    // a form of a verb that is common there
+  kFrequentPast = 1U << 12U,    // the past form of one
+  kPlainAlef = 1U << 13U,       // spelled with an alef without hamza at its begin
 };
 
 struct LexiconEntry {

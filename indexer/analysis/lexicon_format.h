@@ -15,7 +15,7 @@ struct LexiconHeader {
   std::uint32_t slot_count;  // a power of two; each slot is a uint32: 0 or 1 + offset of an entry
   std::uint32_t entry_bytes;
 };
-inline constexpr std::uint64_t kLexiconMagic = 0x31584C5248494600;  // "\0FIHRLX1"
+inline constexpr std::uint64_t kLexiconMagic = 0x32584C5248494600;  // "\0FIHRLX2"
 
 // An entry: key length (1 byte), key, flags (2 bytes, little endian), lemmas length (1 byte),
 // lemmas.

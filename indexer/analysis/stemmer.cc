@@ -1,12 +1,12 @@
 #include "indexer/analysis/stemmer.h"
 
 #include <algorithm>
+#include <array>
 
 #include "indexer/analysis/affixes.h"
 #include "indexer/analysis/characters.h"
 #include "indexer/analysis/lexicon.h"
 #include "indexer/analysis/word_lists.h"
-#include "indexer/analysis/word_reader.h"
 
 namespace fihris::analysis {
 namespace {
@@ -16,62 +16,84 @@ constexpr size_t kMinNisbaBase = 5;  // اقتصادي -> اقتصاد, but عل
 
 const char kYeh = "ي"_ar[0];
 
-// Turns readings into terms.
+// Turns the readings of one word into terms.
 class Terms {
  public:
-  void add(Letters term, const std::string& rule) {
-    if (stems_.size() >= kMaxStems || term.empty()) return;
-    if (std::ranges::find(stems_, term, &Stem::term) != stems_.end()) return;
-    const size_t end = rule.find_last_not_of(' ');
-    stems_.push_back({std::move(term), rule.substr(0, end == std::string::npos ? 0 : end + 1)});
-  }
-
-  void add(const Reading& reading) {
-    const WordLists& lists = word_lists();
-    if (reading.final) {
-      for (const Letters& stem : lists.protected_words.at(reading.base)) {
-        add(stem, reading.rule + "=");
-      }
-    } else if (reading.verb) {
-      add_lemmas(reading);
-    } else {
-      add(without_nisba(reading.base), reading.rule);
-      const auto singulars = lists.broken_plurals.find(reading.base);
-      if (singulars == lists.broken_plurals.end()) return;
-      for (const Letters& singular : singulars->second) {
-        add(singular, reading.rule + "broken plural");
+  void add_all(const WrittenWord& word) {
+    for (const Reading& reading : read_word(word)) {
+      if (reading.verb) {
+        add_lemmas(reading);
+      } else {
+        add_noun(reading, word.unfolded);
       }
     }
   }
 
   // A word that the lexicon lacks, probably a name: whole, and without what may be clitics.
-  void add_unknown(std::string_view written) {
-    const Letters word = fold(written);
-    const Letters unfolded = with_hamza(written);
+  void add_unknown(const WrittenWord& written) {
+    const Letters& word = written.folded;
     Letters core = word;
-    std::string rule = "unknown ";
+    Affixation affixation;
     for (const auto* prefixes : {&affixes().article, &affixes().lam}) {
       const auto prefix = std::ranges::find_if(*prefixes, [&](const Letters& p) {
-        return unfolded.starts_with(p) && word.size() >= p.size() + kMinUnknown;
+        return written.unfolded.starts_with(p) && word.size() >= p.size() + kMinUnknown;
       });
       if (prefix == prefixes->end() || core != word) continue;
       core = word.substr(prefix->size());
-      rule += prefix_rule(*prefix);
+      affixation.prefix = *prefix;
     }
-    add(core, rule);
+    add(core, StemSource::unknown, affixation);
     if (core == word) {
       for (const Letters& prefix : affixes().noun) {
         if (core.starts_with(prefix) && core.size() >= prefix.size() + kMinUnknown) {
-          add(core.substr(prefix.size()), rule + prefix_rule(prefix));
+          add(core.substr(prefix.size()), StemSource::unknown, {prefix, {}, {}});
         }
       }
     }
-    add_without_ending(core, rule);
+    add_without_ending(core, affixation);
   }
 
+  bool empty() const { return stems_.empty(); }
   std::vector<Stem> take() { return std::move(stems_); }
 
  private:
+  void add(Letters term, StemSource source, const Affixation& affixation) {
+    if (stems_.size() >= kMaxStems || term.empty()) return;
+    if (std::ranges::find(stems_, term, &Stem::term) != stems_.end()) return;
+    stems_.push_back({std::move(term), source, affixation});
+  }
+
+  void add_noun(const Reading& reading, const Letters& unfolded) {
+    if (add_base(reading.base, unfolded, reading.affixes)) return;
+    for (const Letters& one : stems_of(word_lists().broken_plurals, reading.base, unfolded)) {
+      add_singular(WrittenWord(to_utf8(one)), reading.affixes);
+    }
+  }
+
+  // What the singular by itself is indexed as.
+  void add_singular(const WrittenWord& singular, const Affixation& affixation) {
+    Terms terms;
+    for (const Reading& reading : read_word(singular)) {
+      if (reading.verb) {
+        terms.add_lemmas(reading);
+      } else {
+        terms.add_base(reading.base, singular.unfolded, {});
+      }
+    }
+    for (const Stem& stem : terms.stems_) add(stem.term, StemSource::broken_plural, affixation);
+  }
+
+  // Whether the word is a protected one, to which nothing more is done.
+  bool add_base(const Letters& base, const Letters& unfolded, const Affixation& affixation) {
+    const std::vector<Letters> stems = stems_of(word_lists().protected_words, base, unfolded);
+    for (const Letters& stem : stems) add(stem, StemSource::protected_word, affixation);
+    if (!stems.empty()) return true;
+    Letters noun = without_nisba(base);
+    const bool nisba = noun != base;
+    add(std::move(noun), nisba ? StemSource::nisba : StemSource::lexicon, affixation);
+    return false;
+  }
+
   static Letters without_nisba(const Letters& base) {
     const WordLists& lists = word_lists();
     if (const auto listed = lists.nisba.find(base); listed != lists.nisba.end()) {
@@ -98,22 +120,26 @@ class Terms {
            (root.starts_with("و"_ar) && lemma == "ا"_ar + root.substr(1));
   }
 
-  // A present form may belong to several verbs; those that share its letters are likeliest.
+  // A form may belong to several verbs. Common ones are likeliest (يقول: قال, not قوّل), then those
+  // that share its letters.
   void add_lemmas(const Reading& reading) {
+    std::vector<Letters> common;
     std::vector<Letters> close;
     std::vector<Letters> others;
     for (std::string_view rest = reading.entry.lemmas; !rest.empty();) {
       const auto size = static_cast<unsigned char>(rest.front());
       const Letters lemma(rest.substr(1, size));
       rest.remove_prefix(1 + size);
+      if (find_in_lexicon(lemma).is(kFrequentPast)) common.push_back(lemma);
       (shares_letters(lemma, reading.base) ? close : others).push_back(lemma);
     }
-    const bool past = std::ranges::find(close, reading.base) != close.end();
-    if (past) close = {reading.base};
-    for (const Letters& lemma : close.empty() ? others : close) add(lemma, reading.rule + "verb");
+    std::vector<Letters>& best = !common.empty() ? common : !close.empty() ? close : others;
+    const bool past = std::ranges::find(best, reading.base) != best.end();
+    if (past) best = {reading.base};
+    for (const Letters& lemma : best) add(lemma, StemSource::verb, reading.affixes);
   }
 
-  void add_without_ending(const Letters& core, const std::string& rule) {
+  void add_without_ending(const Letters& core, Affixation affixation) {
     static const std::vector<std::pair<Letters, Letters>> endings{{"يين"_ar, "ي"_ar},
                                                                   {"يون"_ar, "ي"_ar},
                                                                   {"يه"_ar, "ي"_ar},
@@ -121,7 +147,8 @@ class Terms {
                                                                   {"ها"_ar, ""_ar}};
     for (const auto& [ending, restore] : endings) {
       if (!core.ends_with(ending) || core.size() < ending.size() + kMinUnknown) continue;
-      add(core.substr(0, core.size() - ending.size()) + restore, rule + suffix_rule(ending));
+      affixation.ending = ending;
+      add(core.substr(0, core.size() - ending.size()) + restore, StemSource::unknown, affixation);
       return;
     }
   }
@@ -146,37 +173,53 @@ std::vector<std::string> alef_spellings(std::string_view written) {
   return spellings;
 }
 
+std::string_view name_of(StemSource source) {
+  static constexpr std::array<std::string_view, 8> kNames{
+      "lexicon", "protected", "broken plural", "nisba",
+      "verb",    "unknown",   "as written",    "stop word"};
+  return kNames.at(static_cast<size_t>(source));
+}
+
 }  // namespace
+
+std::string rule_of(const Stem& stem) {
+  std::string rule;
+  if (!stem.affixes.prefix.empty()) rule += to_utf8(stem.affixes.prefix) + "- ";
+  for (const std::string_view suffix : {stem.affixes.pronoun, stem.affixes.ending}) {
+    if (!suffix.empty()) rule += (suffix.starts_with('+') ? "" : "-") + to_utf8(suffix) + " ";
+  }
+  return rule += name_of(stem.source);
+}
 
 Letters without_proclitics(std::string_view written) {
   Letters word = fold(written);
   if (word.empty()) return Letters(written);
-  if (is_known_word(word)) return word;
-  for (const auto* prefixes : {&affixes().article, &affixes().lam, &affixes().noun}) {
-    for (const Letters& prefix : *prefixes) {
-      if (word.starts_with(prefix) && word.size() >= prefix.size() + kMinUnknown) {
-        return word.substr(prefix.size());
-      }
-    }
+  if (find_in_lexicon(word).is(kNoun)) return word;
+  const auto fits = [&](const Letters& prefix) {
+    return word.starts_with(prefix) && word.size() >= prefix.size() + kMinUnknown;
+  };
+  for (const auto* prefixes : {&affixes().article, &affixes().lam}) {
+    const auto prefix = std::ranges::find_if(*prefixes, fits);
+    if (prefix != prefixes->end()) return word.substr(prefix->size());
   }
-  return word;
-}
-
-bool is_known_word(std::string_view letters) {
-  return static_cast<bool>(look_up_word(Letters(letters)));
+  // وكتاب: the shortest prefix that leaves a noun (و + كتاب, not وك + تاب), else the longest.
+  Letters rest = word;
+  for (const Letters& prefix : affixes().noun) {
+    if (!fits(prefix)) continue;
+    const bool noun = find_in_lexicon(word.substr(prefix.size())).is(kNoun);
+    if (noun || rest == word) rest = word.substr(prefix.size());
+  }
+  return rest;
 }
 
 std::vector<Stem> stem(std::string_view written) {
-  if (fold(written).empty()) return {{Letters(written), "as written"}};
   Terms terms;
-  for (const std::string& spelling : alef_spellings(written)) {
-    for (const Reading& reading : read_word(spelling)) terms.add(reading);
-  }
-  std::vector<Stem> stems = terms.take();
-  if (!stems.empty()) return stems;
-  Terms unknown;
-  unknown.add_unknown(written);
-  return unknown.take();
+  std::vector<WrittenWord> words;
+  for (const std::string& spelling : alef_spellings(written)) words.emplace_back(spelling);
+  if (words.front().folded.empty()) return {{Letters(written), StemSource::as_written}};
+  for (const WrittenWord& word : words) terms.add_all(word);
+  if (terms.empty()) terms.add_unknown(words.front());
+  return terms.take();
 }
 
 }  // namespace fihris::analysis

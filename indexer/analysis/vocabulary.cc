@@ -86,13 +86,13 @@ WordAnalysis analyze_word(CharClass kind, std::string_view written) {
   // Before folding: على is a stop word, علي is not.
   if (const std::string_view stop = find_stop_word(written); !stop.empty()) {
     const bool arabic = kind == CharClass::arabic;
-    return {true, {{arabic ? letters_of(stop) : std::string(stop), "stop word"}}};
+    return {true, {{arabic ? letters_of(stop) : std::string(stop), StemSource::stop_word}}};
   }
   if (kind == CharClass::arabic) return {false, stem(written)};
   if (kind == CharClass::other) {
-    return {false, {{kOtherScript + std::string(written), "as written"}}};
+    return {false, {{kOtherScript + std::string(written), StemSource::as_written}}};
   }
-  return {false, {{std::string(written), "as written"}}};
+  return {false, {{std::string(written), StemSource::as_written}}};
 }
 
 }  // namespace fihris::analysis

@@ -1,43 +1,66 @@
 #include "indexer/analysis/word_lists.h"
 
+#include <algorithm>
+
 #include "indexer/analysis/characters.h"
 #include "indexer/analysis/data.h"
+#include "indexer/analysis/lexicon.h"
 #include "indexer/analysis/table.h"
 
 namespace fihris::analysis {
 namespace {
 
-std::unordered_map<Letters, std::vector<Letters>> read_map(std::string_view table) {
-  std::unordered_map<Letters, std::vector<Letters>> map;
+const Letters kAlef = "ا"_ar;
+constexpr std::uint16_t kListedNoun = kNoun | kArticle | kFrequent;
+
+WordList read_list(std::string_view table, Letters (*stem_of)(std::string_view)) {
+  WordList list;
   for (const TableRow& row : parse_table(table)) {
-    auto& values = map[fold(row.cells.front())];
-    for (size_t i = 1; i < row.cells.size(); ++i) values.push_back(fold(row.cells[i]));
+    ListedWord word{letters_of(row.cells.front()), {}, row.section == "spelled"};
+    for (size_t i = 1; i < row.cells.size(); ++i) word.stems.push_back(stem_of(row.cells[i]));
+    list[fold(row.cells.front())].push_back(std::move(word));
   }
-  return map;
+  return list;
 }
 
-void add_names(std::string_view table, std::unordered_set<Letters>& names) {
+// The one-word Arabic forms of the name lists.
+void add_names(std::string_view table, WordLists& lists) {
   for (const TableRow& row : parse_table(table)) {
     for (const std::string_view form : row.cells) {
       Letters word = fold(form);
       // السعودية is met behind clitics too: the article is stripped as from any word.
       if (form.starts_with("ال") && word.size() > 4) word.erase(0, 2);
       if (word.size() >= 3 && form.find(' ') == std::string_view::npos) {
-        names.insert(std::move(word));
+        lists.flags[word] |= kListedNoun;
       }
     }
   }
 }
 
+std::uint16_t noun_flags(const Letters& spelling) {
+  return kListedNoun | (spelling.ends_with(letters_of("ة")) ? kTehMarbuta : 0);
+}
+
 WordLists read_lists() {
   WordLists lists;
-  lists.protected_words = read_map(kProtectedWords);
-  lists.broken_plurals = read_map(kBrokenPlurals);
+  lists.protected_words = read_list(kProtectedWords, fold);
+  lists.broken_plurals = read_list(kBrokenPlurals, letters_of);
   for (const TableRow& row : parse_table(kNisbaAdjectives)) {
     lists.nisba.emplace(fold(row.cells.at(0)), fold(row.cells.at(1)));
   }
-  add_names(kNames, lists.names);
-  add_names(kAliases, lists.names);
+  add_names(kNames, lists);
+  add_names(kAliases, lists);
+  for (const auto& [word, rows] : lists.protected_words) {
+    for (const ListedWord& row : rows) lists.flags[word] |= noun_flags(row.spelling);
+  }
+  for (const auto& [word, rows] : lists.broken_plurals) {
+    lists.flags[word] |= kListedNoun | kFeminine;
+    for (const ListedWord& row : rows) {
+      for (const Letters& singular : row.stems) {
+        lists.flags[fold(to_utf8(singular))] |= noun_flags(singular);
+      }
+    }
+  }
   return lists;
 }
 
@@ -46,6 +69,27 @@ WordLists read_lists() {
 const WordLists& word_lists() {
   static const WordLists lists = read_lists();
   return lists;
+}
+
+std::vector<Letters> stems_of(const WordList& list, const Letters& word, const Letters& unfolded) {
+  const auto found = list.find(word);
+  if (found == list.end()) return {};
+  const auto spelled = [&](const ListedWord& row) {
+    return unfolded.find(row.spelling) != Letters::npos;
+  };
+  const bool exact = std::ranges::any_of(found->second, spelled);
+  // A hamza may be left out, but nobody adds one: إلياس is not اليأس.
+  const auto careless = [&](const ListedWord& row) {
+    const bool plain = row.spelling.starts_with(kAlef);
+    return !row.spelled_only &&
+           (!plain || unfolded.find(row.spelling.substr(0, 2)) != Letters::npos);
+  };
+  std::vector<Letters> stems;
+  for (const ListedWord& row : found->second) {
+    if (exact ? !spelled(row) : !careless(row)) continue;
+    stems.insert(stems.end(), row.stems.begin(), row.stems.end());
+  }
+  return stems;
 }
 
 }  // namespace fihris::analysis

@@ -14,26 +14,33 @@
 
 namespace fihris::analysis {
 
+// What was taken off a word to read it so. Views of the affix tables; "" for nothing.
+struct Affixation {
+  std::string_view prefix, pronoun, ending;
+};
+
 struct Reading {
   Letters base;  // of a verb: the form without clitics and subject ending
   LexiconEntry entry;
   double cost = 0;
-  std::string rule;  // "وال- -ها ", for people
+  Affixation affixes;
   bool verb = false;
-  bool final = false;  // from the protected words: nothing more is done to it
+};
+
+// A written word, folded once.
+struct WrittenWord {
+  explicit WrittenWord(std::string_view written);
+
+  Letters folded;
+  Letters unfolded;  // what tells ال from إل; an alef wasla is a plain alef
+  bool ends_in_heh;  // as written: ه, not ة
 };
 
 // The cheapest readings, cheapest first; none if no word of the lexicon or the lists remains.
 // Thread-safe.
-std::vector<Reading> read_word(std::string_view written);
+std::vector<Reading> read_word(const WrittenWord& word);
 
-// The lexicon's entry, or one for words that only our own lists know. Thread-safe.
+// The lexicon's entry, with what our own lists know of the word. Thread-safe.
 LexiconEntry look_up_word(const Letters& word);
-
-// The letters unfolded, but for the alef wasla of vocalised texts: what tells ال from إل.
-Letters with_hamza(std::string_view written);
-
-std::string prefix_rule(const Letters& prefix);
-std::string suffix_rule(const Letters& suffix);
 
 }  // namespace fihris::analysis

@@ -22,7 +22,7 @@ namespace {
 
 // Rows that must be answered as expected. Raise them with the engine; never lower them.
 constexpr std::size_t kFloorOwn = 160;
-constexpr std::size_t kFloorOwnSecond = 177;
+constexpr std::size_t kFloorOwnSecond = 183;
 constexpr std::size_t kFloorShared = 109;
 
 struct Vector {

@@ -11,7 +11,7 @@ import collections, json, lzma, re, sys
 
 ARTICLE_MIN = 30   # of 8.8 million words: ال before it, or bare without a first letter of و ف ب ل ك
 BARE_MIN = 100
-VERB_MIN = 15
+VERB_MIN = 40
 HEADER = """# Words of the lexicon that are common in newspapers: of two readings of a word, the one with a common base is likelier
 # (يوما is يوم, day, and no form of أومأ, to beckon). Words that the other lists know need not stand here.
 # [noun] also adjectives and particles; [verb] past forms
@@ -21,7 +21,9 @@ FOLD = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ى": "ي", "ة": "ه"
 
 
 def lexicon():
-    words, verbs, defective = set(), set(), set()  # defective: دعا, أدى, whose feminine is دعت, أدت
+    words, verbs = set(), set()
+    defective = set()  # دعا, أدى, whose feminine is دعت, أدت
+    nouns, forms = set(), set()
     for line in open("/usr/share/hunspell/ar.dic", encoding="utf-8"):
         words.add(re.split(r"[/\s]", line)[0].translate(FOLD))
     facts = {}
@@ -35,7 +37,10 @@ def lexicon():
             verbs.add(verb.translate(FOLD))
             if verb[-1] in "اى":
                 defective.add(verb.translate(FOLD))
-    return words, verbs, defective
+            forms.add(cells[0].split("/")[0].translate(FOLD))
+        elif cells:
+            nouns.add(cells[0].split("/")[0].translate(FOLD))
+    return words, verbs, defective, nouns, forms
 
 
 def main():
@@ -49,15 +54,17 @@ def main():
         folded[word.translate(FOLD)] += n
         bare = word[2:] if word.startswith("ال") else word
         spelling[bare.translate(FOLD)][bare] += n
-    words, verbs, defective = lexicon()
+    words, verbs, defective, nouns, forms = lexicon()
     common = {"noun": set(), "verb": set()}
     for word in words | verbs:
         written = spelling[word].most_common(1)[0][0] if spelling[word] else word
-        bare = folded[word] >= BARE_MIN and word[0] not in "وفبلك"
+        bare = folded[word] >= BARE_MIN and word[0] not in "وفبلك" and word not in forms
         if len(word) > 1 and (folded["ال" + word] >= ARTICLE_MIN or bare):
             common["noun"].add(written)
         feminine = (word[:-1] if word in defective else word) + "ت"
-        if word in verbs and folded[feminine] >= VERB_MIN:
+        # وقت is a noun, ولفت rather و + لفت
+        hidden = feminine in nouns or word[0] in "وفبلك" and word[1:] in verbs and folded[word[1:]] > folded[word] / 4
+        if word in verbs and folded[feminine] >= VERB_MIN and not hidden:
             common["verb"].add(written)
     print(HEADER, end="")
     for section, listed in common.items():

@@ -10,6 +10,7 @@
 #include "indexer/analysis/affixes.h"
 #include "indexer/analysis/aliases.h"
 #include "indexer/analysis/letters.h"
+#include "indexer/analysis/stemmer.h"
 #include "indexer/analysis/table.h"
 #include "indexer/analysis/tokenizer.h"
 #include "indexer/analysis/word_lists.h"
@@ -129,16 +130,28 @@ TEST_SUITE("unit") {
     }
   }
 
-  TEST_CASE("a protected word has stems and a broken plural singulars") {
-    for (const auto& [word, stems] : word_lists().protected_words) {
-      CAPTURE(to_utf8(word));
-      CHECK_FALSE(stems.empty());
-      for (const Letters& one : stems) CHECK_FALSE(one.empty());
+  TEST_CASE("a listed word has stems") {
+    for (const WordList* list : {&word_lists().protected_words, &word_lists().broken_plurals}) {
+      for (const auto& [word, rows] : *list) {
+        CAPTURE(to_utf8(word));
+        for (const ListedWord& row : rows) {
+          CHECK_FALSE(row.stems.empty());
+          for (const Letters& one : row.stems) CHECK_FALSE(one.empty());
+        }
+      }
     }
-    for (const auto& [plural, singulars] : word_lists().broken_plurals) {
-      CAPTURE(to_utf8(plural));
-      CHECK_FALSE(singulars.empty());
-      for (const Letters& one : singulars) CHECK_FALSE(one.empty());
+  }
+
+  TEST_CASE("a broken plural and its singular meet") {
+    for (const TableRow& row : parse_table(kBrokenPlurals)) {
+      for (size_t i = 1; i < row.cells.size(); ++i) {
+        CAPTURE(row.cells[0]);
+        CAPTURE(row.cells[i]);
+        const std::vector<Stem> singular = stem(row.cells[i]);
+        CHECK(std::ranges::any_of(stem(row.cells[0]), [&](const Stem& one) {
+          return std::ranges::find(singular, one.term, &Stem::term) != singular.end();
+        }));
+      }
     }
   }
 }
