@@ -26,6 +26,11 @@ struct SubjectEnding {
   bool bound = false;
 };
 
+// What was taken off a word to read it so. Views of the affix tables; "" for nothing.
+struct Affixation {
+  std::string_view prefix, pronoun, ending;
+};
+
 struct Affixes {
   std::vector<Letters> article, lam, noun, verb, future, pronoun;
   std::vector<Ending> endings;

@@ -39,6 +39,16 @@ CharClass unicode_class(char32_t c) {
   }
 }
 
+// ss of ß, ij of ĳ; without accents.
+icu::UnicodeString casefolded(char32_t c) {
+  static const icu::Normalizer2* const nfkc = [] {
+    UErrorCode error = U_ZERO_ERROR;
+    return icu::Normalizer2::getNFKCCasefoldInstance(error);
+  }();
+  UErrorCode error = U_ZERO_ERROR;
+  return nfkc->normalize(icu::UnicodeString(static_cast<UChar32>(c)), error);
+}
+
 // The lower-case base letter without accents, or 0 where that is not one character of the BMP.
 char16_t plain_letter(char32_t c) {
   static const icu::Normalizer2* const nfkd = [] {
@@ -54,7 +64,7 @@ char16_t plain_letter(char32_t c) {
     if (base != 0 || U16_IS_SURROGATE(parts[i])) return 0;
     base = parts[i];
   }
-  return base;
+  return u_isalnum(base) ? base : 0;  // of the Greek iota below, only a space is left
 }
 
 struct FoldTables {
@@ -70,7 +80,8 @@ struct FoldTables {
  private:
   static char16_t default_shape(char32_t c) {
     const CharClass cls = unicode_class(c);
-    if (cls == CharClass::latin || cls == CharClass::other) return plain_letter(c);
+    if (cls == CharClass::latin) return casefolded(c).length() > 1 ? 0 : plain_letter(c);  // ß: ss
+    if (cls == CharClass::other) return plain_letter(c);
     if (cls == CharClass::digit) {
       return static_cast<char16_t>('0' + u_charDigitValue(static_cast<UChar32>(c)));
     }
@@ -106,7 +117,8 @@ CharInfo char_info(char32_t c) {
   if (c < kLowEnd) return low_char(c);
   if (c == kInvalid) return {};
   const CharClass cls = unicode_class(c);
-  if (c >= 0xFB50 && c <= 0xFEFE && cls != CharClass::ignored) {
+  const bool presentation_form = (c >= 0xFB50 && c <= 0xFDFF) || (c >= 0xFE70 && c <= 0xFEFE);
+  if (presentation_form && cls != CharClass::ignored) {
     if (cls == CharClass::mark || (c >= 0xFE70 && c <= 0xFE7F)) return {CharClass::mark, 0};
     return expand(c).empty() ? CharInfo{} : CharInfo{CharClass::arabic, 0};
   }
@@ -119,18 +131,12 @@ CharInfo char_info(char32_t c) {
 }
 
 std::string expand(char32_t c) {
-  static const icu::Normalizer2* const nfkc = [] {
-    UErrorCode error = U_ZERO_ERROR;
-    return icu::Normalizer2::getNFKCCasefoldInstance(error);
-  }();
-  UErrorCode error = U_ZERO_ERROR;
-  const icu::UnicodeString wide =
-      nfkc->normalize(icu::UnicodeString(static_cast<UChar32>(c)), error);
+  const icu::UnicodeString wide = casefolded(c);
   std::string out;
   for (int32_t i = 0; i < wide.length(); i = wide.moveIndex32(i, 1)) {
     const auto code = static_cast<char32_t>(wide.char32At(i));
     if (code == ' ') {
-      out += ' ';
+      if (!out.empty()) out += ' ';  // ﷺ is four words, but many a mark is written upon a space
     } else if (code >= kLowEnd) {
       append_utf8(out, code);
     } else if (const CharInfo& info = low_char(code); info.cls >= CharClass::arabic) {

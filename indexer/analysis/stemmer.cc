@@ -7,6 +7,7 @@
 #include "indexer/analysis/characters.h"
 #include "indexer/analysis/lexicon.h"
 #include "indexer/analysis/word_lists.h"
+#include "indexer/analysis/word_reader.h"
 
 namespace fihris::analysis {
 namespace {

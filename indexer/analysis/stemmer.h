@@ -16,8 +16,8 @@
 #include <string_view>
 #include <vector>
 
+#include "indexer/analysis/affixes.h"
 #include "indexer/analysis/letters.h"
-#include "indexer/analysis/word_reader.h"
 
 namespace fihris::analysis {
 

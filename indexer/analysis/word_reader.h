@@ -9,15 +9,11 @@
 #include <string_view>
 #include <vector>
 
+#include "indexer/analysis/affixes.h"
 #include "indexer/analysis/letters.h"
 #include "indexer/analysis/lexicon.h"
 
 namespace fihris::analysis {
-
-// What was taken off a word to read it so. Views of the affix tables; "" for nothing.
-struct Affixation {
-  std::string_view prefix, pronoun, ending;
-};
 
 struct Reading {
   Letters base;  // of a verb: the form without clitics and subject ending

@@ -85,6 +85,14 @@ TEST_SUITE("unit") {
     CHECK(pieces_of("ﷲ أكبر") == Strings{"ﷲ", "أكبر"});
   }
 
+  // Found by fuzzing: NFKC makes a space and a mark of it.
+  TEST_CASE("a wavy overline is no word") { CHECK(words_of("\uFE4C").empty()); }
+
+  TEST_CASE("a written form is never a space") {
+    CHECK(words_of("\u037A") == std::vector<std::string>{"ι"});
+    CHECK(words_of("ab \u1FBE") == std::vector<std::string>{"ab", "ι"});
+  }
+
   TEST_CASE("each word knows its kind") {
     Tokenizer tokenizer("كتاب book ٢٠ книга");
     std::vector<CharClass> kinds;
