@@ -195,7 +195,7 @@ std::string rule_of(const Stem& stem) {
 Letters without_proclitics(std::string_view written) {
   Letters word = fold(written);
   if (word.empty()) return Letters(written);
-  if (find_in_lexicon(word).is(kNoun)) return word;
+  if (is_known_word(word)) return word;
   const auto fits = [&](const Letters& prefix) {
     return word.starts_with(prefix) && word.size() >= prefix.size() + kMinUnknown;
   };
@@ -211,6 +211,10 @@ Letters without_proclitics(std::string_view written) {
     if (noun || rest == word) rest = word.substr(prefix.size());
   }
   return rest;
+}
+
+bool is_known_word(std::string_view letters) {
+  return static_cast<bool>(look_up_word(Letters(letters)));
 }
 
 std::vector<Stem> stem(std::string_view written) {

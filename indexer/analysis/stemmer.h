@@ -55,4 +55,7 @@ std::vector<Stem> stem(std::string_view written);
 //   to_utf8(without_proclitics("وبالتكلفة")) == "تكلفه"
 Letters without_proclitics(std::string_view written);
 
+// Whether the folded word is known: to the lexicon, the protected words or the name lists.
+bool is_known_word(std::string_view letters);
+
 }  // namespace fihris::analysis

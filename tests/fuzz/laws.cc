@@ -98,7 +98,8 @@ void check_query(std::string_view bytes) {
 }
 
 void check_text_file(std::string_view bytes) {
-  const Result<ingest::Article> article = ingest::read_text_article(bytes);
+  ingest::ReadReport report;
+  const Result<ingest::Article> article = ingest::read_text_article(bytes, "", report);
   if (!article) {
     require(!article.error().message.empty(), "an error without a message");
     return;

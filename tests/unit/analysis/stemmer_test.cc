@@ -148,7 +148,16 @@ TEST_SUITE("unit") {
     CHECK(to_utf8(without_proclitics("للحكومة")) == "حكومه");
     CHECK(to_utf8(without_proclitics("وزير")) == "وزير");
     CHECK(to_utf8(without_proclitics("بعيد")) == "بعيد");
+    CHECK(to_utf8(without_proclitics("وكتاب")) == "كتاب");
     CHECK(without_proclitics("google") == "google");
+  }
+
+  TEST_CASE("words are known by their folded letters") {
+    CHECK(is_known_word(fold("مدرسة")));
+    CHECK(is_known_word(fold("لبنان")));
+    CHECK(is_known_word(fold("غوغل")));
+    CHECK_FALSE(is_known_word(fold("زغربون")));
+    CHECK_FALSE(is_known_word(""));
   }
 }
 
