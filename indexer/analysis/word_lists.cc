@@ -32,6 +32,7 @@ void add_names(std::string_view table, WordLists& lists) {
       if (form.starts_with("ال") && word.size() > 4) word.erase(0, 2);
       if (word.size() >= 3 && form.find(' ') == std::string_view::npos) {
         lists.flags[word] |= kListedNoun;
+        lists.names.insert(std::move(word));
       }
     }
   }

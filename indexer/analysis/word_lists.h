@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "indexer/analysis/letters.h"
@@ -21,9 +22,10 @@ struct ListedWord {
 using WordList = std::unordered_map<Letters, std::vector<ListedWord>>;
 
 struct WordLists {
-  WordList protected_words;                          // word -> its stems, final
-  WordList broken_plurals;                           // plural -> singulars
-  std::unordered_map<Letters, Letters> nisba;        // adjective -> place or noun
+  WordList protected_words;                    // word -> its stems, final
+  WordList broken_plurals;                     // plural -> singulars
+  std::unordered_map<Letters, Letters> nisba;  // adjective -> place or noun
+  std::unordered_set<Letters> names;           // Arabic one-word forms of the names and alias lists
   std::unordered_map<Letters, std::uint16_t> flags;  // of every listed word, as LexiconFlag
 };
 

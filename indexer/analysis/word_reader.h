@@ -35,6 +35,9 @@ struct WrittenWord {
 // The cheapest readings, cheapest first; none if no word of the lexicon or the lists remains.
 // Thread-safe.
 std::vector<Reading> read_word(const WrittenWord& word);
+inline std::vector<Reading> read_word(std::string_view written) {
+  return read_word(WrittenWord(written));
+}
 
 // The lexicon's entry, with what our own lists know of the word. Thread-safe.
 LexiconEntry look_up_word(const Letters& word);
