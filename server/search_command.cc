@@ -70,8 +70,9 @@ int run_search(const std::filesystem::path& index, const SearchCommand& command)
   const auto started = std::chrono::steady_clock::now();
   const Result<search::SearchResults> results = (*searcher)->search(*wanted);
   if (!results) return report(results.error().message, results.error().hint);
+  const search::Help help = (*searcher)->help(*wanted, *results);
   const std::chrono::duration<double, std::milli> took = std::chrono::steady_clock::now() - started;
-  std::cout << (command.json ? api::search_json(*wanted, *results, took.count()) + "\n"
+  std::cout << (command.json ? api::search_json(*wanted, *results, help, took.count()) + "\n"
                              : terminal_text(*wanted, *results, is_terminal()));
   return std::cout.flush() ? 0 : kNotDone;
 }

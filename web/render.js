@@ -97,13 +97,14 @@ export function results(state, data) {
   byId("exports").hidden = none;
   fill("exports", el("a", { href: `/feed.xml?${query}` }, "RSS"), el("a", { href: `/api/v1/export?format=csv&${query}`, download: "" }, "CSV"));
   phase(none ? "none" : "results");
-  return found + (about ? ` ${text.about} ${state.q}` : "") + (state.page > 1 ? `، ${text.page(state.page)}` : "");
+  const meant = data.correction ? `، ${text.didYouMean} ${data.correction.q}؟` : "";
+  return found + (about ? ` ${text.about} ${state.q}` : "") + meant + (state.page > 1 ? `، ${text.page(state.page)}` : "");
 }
 
 const ALSO = 6; // other spellings in sight
 
-function* notes(state, { correction, query }, none) {
-  const link = (change, label) => el("a", { href: href(state, change) }, label);
+function* notes(state, { correction, help, query }, none) {
+  const link = (change, ...label) => el("a", { href: href(state, change) }, ...label);
   if (correction) {
     yield el("p", { class: "correction" }, text.didYouMean, " ", link({ q: correction.q }, el("bdi", {}, correction.q)), "؟ ",
       el("small", {}, count("result", correction.total)));
@@ -115,6 +116,13 @@ function* notes(state, { correction, query }, none) {
   if (also.length) {
     const variants = also.slice(0, ALSO).flatMap((variant, i) => [i ? "، " : " ", el("bdi", {}, variant)]);
     yield el("p", { id: "also" }, el("small", {}, text.also, ...variants, also.length > ALSO && "…", " · ", link({ names: false }, text.asTyped)));
+  }
+  if (help?.words.length > 1) {
+    yield el("p", {}, text.alone, ...help.words.flatMap((word, i) => [i ? "، " : " ", el("bdi", {}, word.text), " ", el("small", {}, count("article", word.count))]));
+  }
+  if (help?.without.length) {
+    yield el("ul", { class: "without" }, ...help.without.map(({ drop, q, total }) =>
+      el("li", {}, link({ q }, text.leaveOut, " ", el("bdi", {}, drop)), " ", el("small", {}, count("result", total)))));
   }
   if (none && filters(state).length) yield el("p", {}, text.hidden, " ", link(NO_FILTERS, text.unfiltered));
   if (none && state.q) yield el("div", {}, text.try, el("ul", {}, ...text.advice.map((line) => el("li", {}, line))));

@@ -57,6 +57,8 @@ export const text = {
   without: "دون:",
   also: "بحثنا أيضًا عن:",
   asTyped: "ابحث عمّا كُتب وحده",
+  alone: "كلّ كلمة وحدها:",
+  leaveOut: "ابحث دون",
   hidden: "قد تكون المرشّحات حجبت النتائج.",
   unfiltered: "ابحث بغير مرشّحات",
   try: "جرّب:",

@@ -217,6 +217,12 @@ bool is_known_word(std::string_view letters) {
   return static_cast<bool>(look_up_word(Letters(letters)));
 }
 
+bool is_known_form(std::string_view written) {
+  return std::ranges::any_of(alef_spellings(written), [](const std::string& spelling) {
+    return !read_word(spelling).empty();
+  });
+}
+
 std::vector<Stem> stem(std::string_view written) {
   Terms terms;
   std::vector<WrittenWord> words;

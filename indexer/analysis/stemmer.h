@@ -55,6 +55,10 @@ std::vector<Stem> stem(std::string_view written);
 //   to_utf8(without_proclitics("وبالتكلفة")) == "تكلفه"
 Letters without_proclitics(std::string_view written);
 
+// Whether the written form is a word of the lexicon, of the protected words or of the name lists,
+// or an inflected form of one. Thread-safe.
+bool is_known_form(std::string_view written);
+
 // Whether the folded word is known: to the lexicon, the protected words or the name lists.
 bool is_known_word(std::string_view letters);
 

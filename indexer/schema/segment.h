@@ -100,6 +100,7 @@ class Segment {
   std::span<const Term> terms_of(Word word) const;
   std::span<const Word> words_of(Term term) const;
   std::optional<Word> find_word(std::string_view written) const;
+  std::span<const Word> word_order() const { return word_order_; }  // by their bytes
   std::optional<Term> find_term(std::string_view term) const;
   // The terms under a skeleton key.
   std::span<const NameKey> names_of(std::uint32_t key) const;

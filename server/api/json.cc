@@ -51,6 +51,23 @@ Json facet_json(const search::FacetCounts& counts) {
   return out;
 }
 
+Json correction_json(const std::optional<search::Correction>& correction) {
+  if (!correction) return nullptr;
+  return {{"q", correction->q}, {"total", correction->total}};
+}
+
+Json help_json(const search::Help& help) {
+  Json words = Json::array();
+  for (const search::WordCount& word : help.words) {
+    words.push_back({{"text", word.text}, {"count", word.count}});
+  }
+  Json without = Json::array();
+  for (const search::DroppedWord& word : help.without) {
+    without.push_back({{"drop", word.drop}, {"q", word.q}, {"total", word.total}});
+  }
+  return {{"words", words}, {"without", without}};
+}
+
 // Bytes that are no UTF-8 (of a query) become U+FFFD.
 std::string dump(const Json& json) {
   return json.dump(-1, ' ', false, Json::error_handler_t::replace);
@@ -59,7 +76,7 @@ std::string dump(const Json& json) {
 }  // namespace
 
 std::string search_json(const search::SearchRequest& request, const search::SearchResults& results,
-                        double took_ms) {
+                        const search::Help& help, double took_ms) {
   Json query{{"q", request.q}, {"relaxed", results.relaxed}, {"dropped", results.dropped}};
   query["also"] = Json::array();
   for (const search::AlsoSearched& also : results.also) {
@@ -68,20 +85,22 @@ std::string search_json(const search::SearchRequest& request, const search::Sear
   if (request.explain) query["tree"] = results.tree;
   Json hits = Json::array();
   for (const search::Hit& hit : results.hits) hits.push_back(hit_json(hit, request.explain));
-  return dump({{"version", kVersion},
-               {"query", query},
-               {"total", {{"value", results.total}, {"exact", true}}},
-               {"page", request.page},
-               {"size", request.size},
-               {"took_ms", took_ms},
-               {"hits", hits},
-               {"facets",
-                {{"source", facet_json(results.facets.source)},
-                 {"year", facet_json(results.facets.year)},
-                 {"month", facet_json(results.facets.month)},
-                 {"author", facet_json(results.facets.author)},
-                 {"lang", facet_json(results.facets.lang)}}},
-               {"correction", nullptr}});
+  Json out{{"version", kVersion},
+           {"query", query},
+           {"total", {{"value", results.total}, {"exact", true}}},
+           {"page", request.page},
+           {"size", request.size},
+           {"took_ms", took_ms},
+           {"hits", hits},
+           {"facets",
+            {{"source", facet_json(results.facets.source)},
+             {"year", facet_json(results.facets.year)},
+             {"month", facet_json(results.facets.month)},
+             {"author", facet_json(results.facets.author)},
+             {"lang", facet_json(results.facets.lang)}}},
+           {"correction", correction_json(help.correction)}};
+  if (!help.words.empty()) out["help"] = help_json(help);
+  return dump(out);
 }
 
 std::string article_json(const search::MarkedArticle& marked) {

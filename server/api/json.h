@@ -10,7 +10,7 @@
 namespace fihris::api {
 
 std::string search_json(const search::SearchRequest& request, const search::SearchResults& results,
-                        double took_ms);
+                        const search::Help& help, double took_ms);
 std::string article_json(const search::MarkedArticle& article);
 // Hits as those of a search.
 std::string similar_json(const std::vector<search::Hit>& hits);

@@ -47,9 +47,10 @@ void search(const Parts& parts, const Request& request, Response& response) {
   if (!wanted) return refuse(wanted.error(), response);
   const Result<search::SearchResults> results = parts.searcher.search(*wanted);
   if (!results) return unavailable(results.error(), response);
+  const search::Help help = parts.searcher.help(*wanted, *results);
   const std::chrono::duration<double, std::milli> took = std::chrono::steady_clock::now() - started;
   parts.metrics.count_search(took.count() / 1000);
-  answer(response, search_json(*wanted, *results, took.count()));
+  answer(response, search_json(*wanted, *results, help, took.count()));
 }
 
 void similar(const Parts& parts, const std::string& id, const Request& request,

@@ -19,7 +19,13 @@ class View {
  public:
   explicit View(std::shared_ptr<const schema::Snapshot> snapshot);
 
+  struct Count {
+    std::uint64_t total = 0;
+    bool relaxed = false;
+  };
+
   Result<SearchResults> search(const SearchRequest& request);
+  Count count(const SearchRequest& request);  // help.cc
   Result<MarkedArticle> article(schema::DocRef ref, const SearchRequest& request);
   std::vector<schema::DocRef> matches(const SearchRequest& request);       // match_list.cc
   Result<std::vector<Hit>> similar(schema::DocRef ref, std::size_t size);  // similar.cc

@@ -16,6 +16,7 @@
 #include "indexer/schema/snapshot.h"
 #include "server/query/query.h"
 #include "server/search/facets.h"
+#include "server/search/help.h"
 #include "server/search/snippet.h"
 
 namespace fihris::search {
@@ -122,6 +123,8 @@ class Searcher {
 
   // Error: the index is damaged. A query itself never fails.
   Result<SearchResults> search(const SearchRequest& request);
+  // What helps where a search found little: see help.h. At no cost where it found plenty.
+  Help help(const SearchRequest& request, const SearchResults& results);
   // Nothing if there is no such article.
   Result<std::optional<MarkedArticle>> article(const std::string& id, const SearchRequest& request);
   // Every match, whatever the page of the request.

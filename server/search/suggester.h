@@ -13,40 +13,34 @@
 #include "indexer/schema/result.h"
 #include "indexer/schema/snapshot.h"
 #include "server/search/searcher.h"
-#include "server/search/word_groups.h"
 
 namespace fihris::search {
 
-// Thread-safe. Making one reads the whole vocabulary: make it once for a snapshot.
+// Titles beyond these, the oldest, are not suggested: bounds time and memory on large indexes.
+inline constexpr std::size_t kMaxTitles = 100'000;
+
+// Thread-safe. Making one puts the newest titles in order: 8 bytes each.
 class Suggester {
  public:
   explicit Suggester(std::shared_ptr<const schema::Snapshot> snapshot);
 
   // Completions of the last word, most articles first, then titles that have it and the words
-  // before it, newest first. None where the query ends in no word.
+  // before it, newest first. Where there are none: words of the other keyboard layout, then words
+  // that begin almost so. None where the query ends in no word.
   // Error: the index is damaged.
   Result<std::vector<Suggestion>> suggest(std::string_view q, std::size_t size) const;
 
   const std::shared_ptr<const schema::Snapshot>& snapshot() const { return snapshot_; }
 
  private:
-  // Words that may be meant: all those of `groups`, behind the particle that was typed.
-  struct Reading {
-    GroupRange groups;
-    std::string_view particle;
-    double share = 1;
-  };
-  std::vector<Reading> readings(std::string_view typed) const;
-  static std::vector<GroupRange> sure_groups(const std::vector<Reading>& readings);
-  std::vector<Suggestion> words(const std::vector<Reading>& readings, std::size_t size) const;
-  std::string shown(Group group, std::string_view particle) const;
-  Result<std::vector<Suggestion>> titles(const std::vector<Reading>& readings,
+  std::vector<Suggestion> words(std::string_view typed, std::size_t size) const;
+  std::vector<Suggestion> words_almost(std::string_view typed, std::size_t size) const;
+  Result<std::vector<Suggestion>> titles(std::string_view typed,
                                          const std::vector<std::string>& before,
                                          std::size_t size) const;
 
   std::shared_ptr<const schema::Snapshot> snapshot_;
-  WordGroups groups_;
-  TitleWords title_words_;
+  std::vector<schema::DocRef> newest_;
 };
 
 }  // namespace fihris::search

@@ -26,7 +26,11 @@ inline constexpr std::string_view kSearchShape = R"({
     "author": [{"value": "string", "count": "integer"}],
     "lang": [{"value": "string", "count": "integer"}]
   },
-  "correction|null": {"q": "string", "total": "integer"}
+  "correction|null": {"q": "string", "total": "integer"},
+  "help?": {
+    "words": [{"text": "string", "count": "integer"}],
+    "without": [{"drop": "string", "q": "string", "total": "integer"}]
+  }
 })";
 
 inline constexpr std::string_view kArticleShape = R"({

@@ -94,6 +94,14 @@ TEST_SUITE("api") {
     CHECK(titles("وز") == Ids{"وزير النقل يفتتح مطارا"});
   }
 
+  TEST_CASE("where nothing completes one mistake is forgiven and the other layout read") {
+    CHECK(words("المكتتب") == Ids{"المكتبة"});
+    CHECK(words("السويث") == Ids{"السويس"});
+    CHECK(words("hgs,d") == Ids{"السويس"});
+    CHECK(words("خحثى") == Ids{"openai"});
+    CHECK(titles("السويث").empty());
+  }
+
   TEST_CASE("nothing is suggested where no word is being typed") {
     for (const std::string q :
          {"", " ", "\"", "كتاب\"", "كتا*", "قسطنطين", "كتاب،", "\xFF", "()"}) {

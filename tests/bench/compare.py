@@ -201,4 +201,5 @@ def main():
     commands[command]()
 
 
-main()
+if __name__ == "__main__":
+    main()

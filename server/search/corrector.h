@@ -1,0 +1,30 @@
+// Did you mean: another spelling of a query that finds clearly more.
+//
+// Words that hardly any article has are looked at: near words of the vocabulary, two words run
+// together, one word split, the other keyboard layout. The whole query decides among them: that
+// spelling is offered which makes it find most, mistakes weighed against articles (near_words.h).
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "server/search/help.h"
+#include "server/search/typed_words.h"
+
+namespace fihris::search {
+
+// What is known of a query that found little.
+struct Asked {
+  const std::vector<TypedWord>& words;
+  const std::vector<std::uint64_t>& counts;  // by word: articles that it finds by itself
+  std::uint64_t total = 0;                   // that have all that was asked for
+};
+
+// "Clearly more": any article where nothing was found, else kClearlyMore times as many. Never a
+// spelling that finds nothing, nor one in place of a word that the lexicon knows unless the two are
+// easily confused. Not thread-safe, as the view is not.
+inline constexpr std::uint64_t kClearlyMore = 10;
+std::optional<Correction> correct(View& view, const SearchRequest& request, const Asked& asked);
+
+}  // namespace fihris::search

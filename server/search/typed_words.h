@@ -1,0 +1,29 @@
+// The words of a query as they stand in it, to be looked at or replaced one by one.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace fihris::search {
+
+struct TypedWord {
+  std::size_t begin = 0;  // bytes in the query: [begin, end)
+  std::size_t end = 0;
+  std::string written;      // as the analyzer sees it
+  bool stop = false;        // a function word
+  bool replaceable = true;  // no number, and no prefix, pattern or exact spelling
+};
+
+// Left out: words after - or NOT, operators, names of fields. Thread-safe.
+std::vector<TypedWord> typed_words(std::string_view q);
+
+// The query with the bytes [begin, end) replaced.
+std::string with_replaced(std::string_view q, std::size_t begin, std::size_t end,
+                          std::string_view text);
+
+// The query without one of its words; spaces that this leaves side by side become one.
+std::string without_word(std::string_view q, const TypedWord& word);
+
+}  // namespace fihris::search
