@@ -11,7 +11,6 @@
 namespace fihris::analysis {
 namespace {
 
-constexpr char32_t kLowEnd = 0x800;
 constexpr char32_t kTatweel = 0x640;
 constexpr char32_t kZeroWidthSpace = 0x200B;
 
@@ -108,10 +107,7 @@ const FoldTables& tables() {
 
 }  // namespace
 
-const CharInfo& low_char(char32_t c) {
-  static const auto& low = tables().low;
-  return low[c];
-}
+const std::array<CharInfo, kLowEnd>& low_chars() { return tables().low; }
 
 CharInfo char_info(char32_t c) {
   if (c < kLowEnd) return low_char(c);

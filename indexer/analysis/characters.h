@@ -27,8 +27,11 @@ struct CharInfo {
   char16_t shape = 0;  // the character without its shape: ک -> ك, ٣ -> 3, É -> e; 0: see expand()
 };
 
-// Below U+0800: a table look-up. Thread-safe.
-const CharInfo& low_char(char32_t c);
+inline constexpr char32_t kLowEnd = 0x800;  // two bytes of UTF-8, and all of Arabic but its shapes
+
+// The characters below kLowEnd. Thread-safe.
+const std::array<CharInfo, kLowEnd>& low_chars();
+inline const CharInfo& low_char(char32_t c) { return low_chars()[c]; }
 
 // Any character. Slower: asks ICU. Thread-safe.
 CharInfo char_info(char32_t c);

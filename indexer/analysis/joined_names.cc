@@ -16,6 +16,8 @@ constexpr std::array kFirstWords{"عبد"sv,  "وعبد"sv, "لعبد"sv, "بع�
 }  // namespace
 
 size_t joined_name_border(std::string_view written) {
+  constexpr size_t kBytesOfShortest = 14;  // عبدالله
+  if (written.size() < kBytesOfShortest) return 0;
   for (const std::string_view first : kFirstWords) {
     if (!written.starts_with(first)) continue;
     const std::string_view second = written.substr(first.size());

@@ -27,10 +27,10 @@ bool is_word_char(CharClass cls) { return cls >= CharClass::arabic; }
 
 Tokenizer::Char Tokenizer::char_at(size_t i) const {
   const auto first = static_cast<unsigned char>(text_[i]);
-  if (first < 0x80) return {first, low_char(first), i + 1};
+  if (first < 0x80) return {first, low_[first], i + 1};
   size_t next = i;
   const char32_t code = decode_utf8(text_, next);
-  return {code, code < 0x800 ? low_char(code) : char_info(code), next};
+  return {code, code < kLowEnd ? low_[code] : char_info(code), next};
 }
 
 bool Tokenizer::next(Token& token) {
@@ -54,7 +54,37 @@ bool Tokenizer::next(Token& token) {
   return false;
 }
 
+// Nearly all words are Arabic letters in their usual codes with nothing between them: their written
+// form is the text itself. Anything else, and what may be more than a word, is left to read_word().
+bool Tokenizer::read_plain_word(Token& token) {
+  constexpr size_t kLongestPlain = 48;  // bytes; all others are rare
+  const size_t end = std::min(text_.size(), at_ + kLongestPlain);
+  size_t i = at_;
+  char32_t last = 0;
+  char32_t before_last = 0;
+  while (i + 1 < end) {
+    const auto lead = static_cast<unsigned char>(text_[i]);
+    const auto trail = static_cast<unsigned char>(text_[i + 1]);
+    if (lead < 0xD8 || lead > 0xDB || (trail & 0xC0U) != 0x80) break;
+    const char32_t code = (lead & 0x1FU) << 6U | (trail & 0x3FU);
+    const CharInfo info = low_[code];
+    if (info.cls != CharClass::arabic || info.shape != code) return false;
+    if (code == last && code == before_last) return false;
+    before_last = last;
+    last = code;
+    i += 2;
+  }
+  const bool ends = i == text_.size() || static_cast<unsigned char>(text_[i]) < 0x80;
+  if (!ends || i < at_ + 4) return false;
+  token.written = text_.substr(at_, i - at_);
+  if (joined_name_border(token.written) != 0) return false;
+  token.end = static_cast<std::uint32_t>(i);
+  at_ = i;
+  return true;
+}
+
 bool Tokenizer::read_word(Token& token) {
+  if (token.kind == CharClass::arabic && read_plain_word(token)) return true;
   written_.clear();
   last_ = before_last_ = 0;
   has_run_ = ends_in_tatweel_ = false;

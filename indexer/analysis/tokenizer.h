@@ -11,6 +11,7 @@
 //   for (Token token; tokenizer.next(token);) { ... }
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -35,7 +36,7 @@ struct Token {
 // Not thread-safe; one for each text. The text must outlive it.
 class Tokenizer {
  public:
-  explicit Tokenizer(std::string_view text) : text_(text) {}
+  explicit Tokenizer(std::string_view text) : text_(text), low_(low_chars()) {}
 
   // The next word, or false at the end.
   bool next(Token& token);
@@ -54,6 +55,7 @@ class Tokenizer {
 
   Char char_at(size_t i) const;
   bool read_word(Token& token);
+  bool read_plain_word(Token& token);
   void read_letters(Token& token);
   void read_number(Token& token);
   void take_mark(char32_t mark);
@@ -65,6 +67,7 @@ class Tokenizer {
   void split_ligature(Token& token);
 
   std::string_view text_;
+  const std::array<CharInfo, kLowEnd>& low_;
   size_t at_ = 0;
   size_t number_begin_ = 0;
   std::string written_;

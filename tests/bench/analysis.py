@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
-"""Speed of analysis on one core, beside Lucene's ArabicAnalyzer: MB/s of news text and ratios.
+"""Speed of analysis on one core, beside Lucene's ArabicAnalyzer: MB of news text for a second of CPU time.
 
 usage: analysis.py [MEGABYTES]      text of ../shared/data/news.jsonl.xz, 32 MB unless told
 
 Builds tests/bench/analysis_bench.cc and LuceneAnalysis.java (liblucene8-java, a JDK); scratch files go to $BUILD
-(default /tmp/fihris-bench). Both run alone, one after the other; trust the ratios more than the figures.
+(default /tmp/fihris-bench). CPU time, so that a busy machine matters less; trust the ratios more than the figures.
 """
 import json, lzma, os, pathlib, subprocess, sys
 
