@@ -99,8 +99,9 @@ class Joiner {
     const bool next_page = line.baseline < baseline_ && &line == page.first;
     const bool far = line.baseline - baseline_ > page.pitch * kFarther;
     const bool goes_on = next_page && !ends_sentence(open_.text);
-    if ((line.begins_block && !goes_on) || far || heading != open_.heading || previous_ended_)
+    if ((line.begins_block && !goes_on) || far || heading != open_.heading || previous_ended_) {
       close();
+    }
     baseline_ = line.baseline;
     open_.heading = heading;
     open_.text += (open_.text.empty() ? "" : " ") + line.text;
