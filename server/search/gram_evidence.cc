@@ -11,7 +11,7 @@ namespace {
 std::vector<analysis::Gram> grams_of(const QueryWords& words) {
   std::vector<analysis::Gram> grams;
   for (const QueryWord& word : words.wanted()) {
-    analysis::append_grams(analysis::fold(word.node->text), grams);
+    analysis::append_grams(analysis::fold(word.nodes.front()->text), grams);
   }
   std::ranges::sort(grams);
   grams.erase(std::unique(grams.begin(), grams.end()), grams.end());

@@ -16,8 +16,8 @@ inline constexpr std::size_t kMaxQueryWords = 32;
 
 // A word that an article should have.
 struct QueryWord {
-  const query::Node* node;
-  double idf;  // of its first term
+  std::vector<const query::Node*> nodes;  // as typed, then what stands for it in variants of a name
+  double idf;                             // of its first term
 };
 
 // Not thread-safe. The tree must outlive it.

@@ -265,7 +265,9 @@ std::vector<std::string> View::matched_forms(DocRef ref, QueryWords& words) cons
   const schema::Segment& segment = *snapshot_->segments[ref.segment];
   std::set<schema::Word> wanted;
   for (const QueryWord& word : words.wanted()) {
-    for (const schema::Word form : words.forms(ref.segment, *word.node)) wanted.insert(form);
+    for (const Node* node : word.nodes) {
+      for (const schema::Word form : words.forms(ref.segment, *node)) wanted.insert(form);
+    }
   }
   std::set<schema::Word> found;
   for (schema::WordStream stream = segment.stream(ref.doc); stream.next();) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <bit>
 #include <limits>
+#include <span>
 #include <string_view>
 
 #include "indexer/analysis/affixes.h"
@@ -30,12 +31,18 @@ SightingReader::SightingReader(const schema::Snapshot& snapshot, std::uint32_t s
                                QueryWords& words)
     : segment_(*snapshot.segments[segment]), words_(words.wanted()), table_(segment_.words.size()) {
   for (std::size_t k = 0; k < words_.size(); ++k) {
-    const query::Node& node = *words_[k].node;
-    const analysis::Letters core = analysis::without_proclitics(node.text);
-    for (const schema::Word form : words.forms(segment, node)) {
+    const query::Node& typed = *words_[k].nodes.front();
+    const bool is_pattern = typed.kind == query::NodeKind::wildcard;
+    const analysis::Letters core = analysis::without_proclitics(typed.text);
+    for (const schema::Word form : words.forms(segment, typed)) {
       Role& of_form = role(form);
       of_form.word |= 1U << k;
-      if (as_typed(segment_.words[form], node.text, core)) of_form.written |= 1U << k;
+      if (is_pattern || as_typed(segment_.words[form], typed.text, core)) {
+        of_form.written |= 1U << k;
+      }
+    }
+    for (const query::Node* variant : std::span(words_[k].nodes).subspan(1)) {
+      for (const schema::Word form : words.forms(segment, *variant)) role(form).word |= 1U << k;
     }
   }
   add_typed(words.typed());
