@@ -59,6 +59,7 @@ TEST_SUITE("unit") {
       request.q = row.query;
       request.size = 100;
       request.match = MatchMode::all;
+      request.duplicates = true;  // rows share texts
       const std::vector<Hit> hits = index.search(request).hits;
       const auto hit = std::ranges::find_if(
           hits, [&](const Hit& candidate) { return candidate.article.id == row.name; });
