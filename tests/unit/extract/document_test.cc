@@ -9,7 +9,7 @@ namespace {
 const std::vector<Paragraph> kText{{"عنوان في النص", true}, {"فقرة أولى طويلة بعض الشيء.", false}};
 
 TEST_SUITE("unit") {
-  TEST_CASE("a document says its title, author and date") {
+  TEST_CASE("a document says its title and author and date") {
     const auto article = make_article({"عنوان الملف", "ندى", "2021-06-01T10:00:00Z"}, kText);
     CHECK(article.title == "عنوان الملف");
     CHECK(article.author == "ندى");

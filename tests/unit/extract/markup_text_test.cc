@@ -36,7 +36,7 @@ TEST_SUITE("unit") {
               Markup::word)) == Texts{"1850 | 49 مليون طن"});
   }
 
-  TEST_CASE("OpenDocument has headings, spaces and notes") {
+  TEST_CASE("OpenDocument has headings and spaces and notes") {
     const auto paragraphs = read_paragraphs(
         "<o xmlns:text='t' xmlns:office='o'><text:h>عنوان</text:h>"
         "<text:p>كلمة<text:s text:c='3'/>أخرى<text:note><text:note-citation>1</text:note-citation>"
