@@ -67,8 +67,9 @@ std::string summary_of(const writer::WriteReport& report) {
     if (!file.read.encoding.empty()) what += ", " + file.read.encoding;
     const std::string outcome = outcome_of(file);
     what += ": " + (outcome == "problem" ? "with problems" : outcome);
-    if (outcome == "skipped" && !file.read.skipped.empty())
+    if (outcome == "skipped" && !file.read.skipped.empty()) {
       what += ", " + file.read.skipped.front();
+    }
     Counts& counts = lines[what];
     ++counts.files;
     counts.articles += file.articles;

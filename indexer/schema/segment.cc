@@ -96,8 +96,9 @@ std::span<const Word> Segment::words_of(Term term) const {
 }
 
 std::span<const NameKey> Segment::names_of(std::uint32_t key) const {
-  const auto found = std::ranges::equal_range(name_keys_, key, {}, &NameKey::key);
-  return {found.begin(), found.end()};
+  // Not equal_range: clang 14 cannot compile its result.
+  const auto begin = std::ranges::lower_bound(name_keys_, key, {}, &NameKey::key);
+  return {begin, std::ranges::upper_bound(begin, name_keys_.end(), key, {}, &NameKey::key)};
 }
 
 std::optional<Word> Segment::find_word(std::string_view written) const {
