@@ -239,8 +239,9 @@ void Highlighter::mark_places(const Placed& placed, schema::Doc doc, MarkedText&
                       [&](std::size_t part, std::span<const std::uint32_t> places) {
                         if (part > 1) return false;  // the author is shown as it is
                         Marks& marks = part == 0 ? text.title : text.body;
-                        for (const std::uint32_t at : places)
+                        for (const std::uint32_t at : places) {
                           marks[at] |= WordMarks::Bits{1} << placed.bit;
+                        }
                         return true;
                       });
 }
