@@ -101,6 +101,7 @@ void parse_xml(std::string_view bytes, Events& to) {
   ::xmlCtxtUseOptions(context, XML_PARSE_RECOVER | XML_PARSE_NONET | XML_PARSE_NOERROR |
                                    XML_PARSE_NOWARNING | XML_PARSE_HUGE);
   ::xmlParseChunk(context, bytes.data(), static_cast<int>(bytes.size()), 1);
+  ::xmlFreeDoc(context->myDoc);  // what a DTD declares is kept even where events are read
   ::xmlFreeParserCtxt(context);
 }
 
@@ -112,6 +113,7 @@ void parse_html(std::string_view bytes, Events& to) {
   ::htmlCtxtUseOptions(
       context, HTML_PARSE_RECOVER | HTML_PARSE_NONET | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING);
   ::htmlParseChunk(context, bytes.data(), static_cast<int>(bytes.size()), 1);
+  ::xmlFreeDoc(context->myDoc);
   ::htmlFreeParserCtxt(context);
 }
 
