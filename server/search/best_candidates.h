@@ -21,6 +21,9 @@ class BestCandidates {
     if (kept_.size() >= 2 * wanted_ + kSlack) shrink();
   }
 
+  // Whether a candidate of this score comes behind enough others, in an order by score.
+  bool is_below(double score) const { return full_ && score < kept_[wanted_ - 1].score; }
+
   // In order.
   std::vector<Candidate> take() {
     const std::size_t count = std::min(wanted_, kept_.size());

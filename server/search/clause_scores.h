@@ -6,6 +6,7 @@
 #pragma once
 
 #include <algorithm>
+#include <cstddef>
 #include <cstdint>
 #include <span>
 #include <vector>
@@ -50,9 +51,19 @@ class ClauseScores {
     std::fill(clauses.begin() + next, clauses.end(), std::uint16_t{0});
   }
 
-  // How many clauses each article of a segment has.
-  std::span<const std::uint16_t> clauses_of(std::uint32_t segment) const {
-    return segments_[segment].clauses;
+  // Calls visit(doc) for the articles of a segment that have so many clauses; at least 1.
+  template <typename Visit>
+  void for_each(std::uint32_t segment, std::size_t required, Visit visit) const {
+    const std::span<const std::uint16_t> clauses = segments_[segment].clauses;
+    for (std::size_t begin = 0; begin < clauses.size(); begin += kBlock) {
+      const std::size_t end = std::min(begin + kBlock, clauses.size());
+      unsigned some = 0;
+      for (std::size_t doc = begin; doc < end; ++doc) some |= clauses[doc];
+      if (some == 0) continue;
+      for (std::size_t doc = begin; doc < end; ++doc) {
+        if (clauses[doc] >= required) visit(static_cast<schema::Doc>(doc));
+      }
+    }
   }
   float score(schema::DocRef ref) const { return segments_[ref.segment].scores[ref.doc]; }
   std::uint32_t clauses(schema::DocRef ref) const {
@@ -60,6 +71,8 @@ class ClauseScores {
   }
 
  private:
+  static constexpr std::size_t kBlock = 16;  // most articles have nothing: passed by the block
+
   struct Sums {
     explicit Sums(schema::Doc articles) : scores(articles), clauses(articles) {}
     std::vector<float> scores;

@@ -23,8 +23,8 @@ struct Facets {
 
 inline constexpr size_t kMaxFacetValues = 20;
 
-// The names in the columns of a snapshot, numbered over all its segments, and the month of each
-// article. Made once for a generation. Thread-safe.
+// The values in the columns of a snapshot, numbered over all its segments in the order of their
+// bytes. Made once for a generation. Thread-safe.
 class FacetTable {
  public:
   explicit FacetTable(const schema::Snapshot& snapshot);
@@ -33,15 +33,15 @@ class FacetTable {
   friend class FacetCounter;
   using Numbers = std::vector<std::uint32_t>;
   struct Column {
-    std::vector<std::string_view> names;
-    std::vector<Numbers> numbers;  // by segment, then by number in the segment
+    std::vector<std::string> values;
+    std::vector<Numbers> numbers;  // by segment: of names by their number there, of months by doc
   };
-  static Column column(const schema::Snapshot& snapshot,
-                       schema::StringList schema::Segment::*names);
+  static Column names(const schema::Snapshot& snapshot, schema::StringList schema::Segment::*names);
+  static Column months(const schema::Snapshot& snapshot);
 
   const schema::Snapshot& snapshot_;
   Column sources_, authors_, langs_;
-  std::vector<Numbers> months_;  // by segment and doc: from January of the year 1000; kNoMonth
+  Column months_;  // 2015-07; "" without a date
 };
 
 // Counts one article at a time. Not thread-safe.
@@ -53,17 +53,15 @@ class FacetCounter {
     ++sources_[table_.sources_.numbers[ref.segment][segment.sources[ref.doc]]];
     ++authors_[table_.authors_.numbers[ref.segment][segment.authors[ref.doc]]];
     ++langs_[table_.langs_.numbers[ref.segment][segment.langs[ref.doc]]];
-    ++months_[table_.months_[ref.segment][ref.doc]];
+    ++months_[table_.months_.numbers[ref.segment][ref.doc]];
   }
   Facets finish() const;
 
  private:
-  using Counts = std::vector<std::uint32_t>;
-  static FacetCounts named(const FacetTable::Column& column, const Counts& counts);
+  using Counts = std::vector<std::uint32_t>;  // by number of the value
 
   const FacetTable& table_;
-  Counts sources_, authors_, langs_;  // by number of the name
-  Counts months_;
+  Counts sources_, authors_, langs_, months_;
 };
 
 }  // namespace fihris::search

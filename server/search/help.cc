@@ -70,8 +70,8 @@ View::Count View::count(const SearchRequest& request) {
   std::vector<AlsoSearched> also;
   const query::Node root = understand(parsed, request, also);
   Query query = prepare(root, request, &parsed);
-  query.ranked =
-      request.match == MatchMode::automatic;  // how many a long query finds depends on it
+  query.wanted = 0;
+  query.ranked = query.faceted = false;
   const Found found = find(query);
   return {found.total, found.relaxed};
 }

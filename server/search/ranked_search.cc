@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <optional>
 #include <set>
 
 #include "server/query/query_analyzer.h"
@@ -142,81 +143,95 @@ void View::match(Query& query) {
 // asked for as it has.
 View::Found View::find(Query& query) {
   match(query);
-  Found found;
   const MatchMode mode = query.request.match;
   const bool is_long = query.pieces > kShortQuery;
   const size_t asked = std::max<size_t>(required_words(mode, query.clauses.size(), is_long), 1);
   size_t required = asked;
+  Found found;
   if (mode == MatchMode::automatic && is_long) {
-    found.candidates = rank(query, 1);
-    required = enough_for_the_best(found.candidates, asked);
-    std::erase_if(found.candidates, [&](const Candidate& c) { return c.clauses < required; });
+    required = find_enough(query, asked, found);
   } else {
-    found.candidates = rank(query, required);
-    while (found.candidates.empty() && mode == MatchMode::automatic && required > 1) {
-      found.candidates = rank(query, --required);
+    list(query, required, found);
+    while (found.total == 0 && mode == MatchMode::automatic && required > 1) {
+      list(query, --required, found);
     }
-  }
-  count(query, required, found);
-  if (found.candidates.size() < std::min<std::uint64_t>(query.wanted, found.total)) {
-    add_rest(query, required, found.candidates);
   }
   found.relaxed = required < asked && found.total > 0;
   if (found.relaxed) found.dropped = dropped(query, required);
   return found;
 }
 
-template <typename Visit>
-void View::for_each_match(const Query& query, size_t required, Visit visit) const {
-  const ColumnFilter filter(*snapshot_, query.request);
-  for (std::uint32_t s = 0; s < snapshot_->segments.size(); ++s) {
-    const std::span<const std::uint16_t> clauses = query.scores.clauses_of(s);
-    for (schema::Doc doc = 0; doc < clauses.size(); ++doc) {
-      if (clauses[doc] < required) continue;
-      const DocRef ref{s, doc};
-      if (!snapshot_->is_deleted(ref) && filter.accepts(ref)) visit(ref);
-    }
+// Of a long query. Returns how many clauses the articles found have at least.
+size_t View::find_enough(Query& query, size_t asked, Found& found) {
+  std::vector<Candidate> ranked =
+      first(query, 1, std::max(kRerankDepth, query.wanted), Sort::relevance, nullptr);
+  rerank_first(query, ranked);
+  const size_t required = enough_for_the_best(ranked, asked);
+  if (order(query) != Sort::relevance) {
+    list(query, required, found);
+    return required;
   }
+  std::erase_if(ranked, [&](const Candidate& candidate) { return candidate.clauses < required; });
+  found.candidates = std::move(ranked);
+  first(query, required, 0, Sort::relevance, &found);
+  if (found.candidates.size() < std::min<std::uint64_t>(query.wanted, found.total)) {
+    add_rest(query, required, found.candidates);
+  }
+  return required;
 }
 
-// The first candidates in the order of the request.
-std::vector<Candidate> View::rank(Query& query, size_t required) {
-  const bool by_day = query.request.sort != Sort::relevance || query.clauses.empty();
-  const size_t depth = by_day || !query.ranked ? 0 : kRerankDepth;
-  BestCandidates best(std::max(depth, query.wanted),
-                      CandidateOrder(*snapshot_, by_day && query.request.sort != Sort::oldest
-                                                     ? Sort::newest
-                                                     : query.request.sort));
-  for_each_match(query, required, [&](DocRef ref) {
-    const double score = query.scores.score(ref);
-    best.add({ref, score, score, query.scores.clauses(ref)});
-  });
-  std::vector<Candidate> candidates = best.take();
-  const std::span<Candidate> top(candidates.data(), std::min(depth, candidates.size()));
+// The candidates in the order of the request, and what is counted of all.
+void View::list(Query& query, size_t required, Found& found) {
+  const Sort sort = order(query);
+  const size_t depth = sort == Sort::relevance && query.ranked ? kRerankDepth : 0;
+  found.candidates = first(query, required, std::max(depth, query.wanted), sort, &found);
+  if (depth != 0) rerank_first(query, found.candidates);
+}
+
+// A query that asks for no word is no more relevant to one article than to another.
+Sort View::order(const Query& query) {
+  const Sort sort = query.request.sort;
+  return sort == Sort::relevance && query.clauses.empty() ? Sort::newest : sort;
+}
+
+// The first `wanted` candidates by terms alone. Counts all of them in `found`, if there is one.
+std::vector<Candidate> View::first(const Query& query, size_t required, size_t wanted, Sort sort,
+                                   Found* found) const {
+  const ColumnFilter filter(*snapshot_, query.request);
+  const bool by_score = sort == Sort::relevance;
+  BestCandidates best(wanted, CandidateOrder(*snapshot_, sort));
+  std::optional<FacetCounter> counter;
+  if (found != nullptr && query.faceted) counter.emplace(facets_);
+  std::uint64_t total = 0;
+  for (std::uint32_t s = 0; s < snapshot_->segments.size(); ++s) {
+    query.scores.for_each(s, required, [&](schema::Doc doc) {
+      const DocRef ref{s, doc};
+      if (snapshot_->is_deleted(ref) || !filter.accepts(ref)) return;
+      ++total;
+      if (counter) counter->add(ref);
+      const double score = query.scores.score(ref);
+      if (wanted == 0 || (by_score && best.is_below(score))) return;
+      best.add({ref, score, score, query.scores.clauses(ref)});
+    });
+  }
+  if (found != nullptr) found->total = total;
+  if (counter) found->facets = counter->finish();
+  return best.take();
+}
+
+void View::rerank_first(Query& query, std::vector<Candidate>& candidates) const {
+  const std::span<Candidate> top(candidates.data(), std::min(kRerankDepth, candidates.size()));
   rerank(*snapshot_, scoring_, query.words, top, CandidateOrder(*snapshot_, Sort::relevance));
-  return candidates;
 }
 
 // Those beyond the ones that were looked at closely.
-void View::add_rest(Query& query, size_t required, std::vector<Candidate>& candidates) {
+void View::add_rest(const Query& query, size_t required, std::vector<Candidate>& candidates) const {
   std::set<DocRef> have;
   for (const Candidate& candidate : candidates) have.insert(candidate.ref);
-  BestCandidates best(query.wanted - candidates.size(),
-                      CandidateOrder(*snapshot_, Sort::relevance));
-  for_each_match(query, required, [&](DocRef ref) {
-    const double score = query.scores.score(ref);
-    if (!have.contains(ref)) best.add({ref, score, score, query.scores.clauses(ref)});
-  });
-  std::ranges::copy(best.take(), std::back_inserter(candidates));
-}
-
-void View::count(const Query& query, size_t required, Found& found) const {
-  FacetCounter counter(facets_);
-  for_each_match(query, required, [&](DocRef ref) {
-    ++found.total;
-    counter.add(ref);
-  });
-  found.facets = counter.finish();
+  for (const Candidate& next : first(query, required, query.wanted, Sort::relevance, nullptr)) {
+    if (candidates.size() == query.wanted) return;
+    if (!have.contains(next.ref)) candidates.push_back(next);
+  }
 }
 
 // The clauses that none of the articles found has.

@@ -43,6 +43,7 @@ class View {
     std::size_t pieces = 0;  // words and phrases as typed, function words too
     std::size_t wanted;      // candidates, in order
     bool ranked = true;      // by all evidence, not by terms alone
+    bool faceted = true;     // facets are wanted
   };
   struct Found {
     std::vector<Candidate> candidates;  // in order, up to those wanted
@@ -59,12 +60,14 @@ class View {
   Query prepare(const query::Node& root, const SearchRequest& request, const query::Node* parsed);
   Found find(Query& query);
   void match(Query& query);
-  std::vector<Candidate> rank(Query& query, std::size_t required);
-  void add_rest(Query& query, std::size_t required, std::vector<Candidate>& candidates);
-  void count(const Query& query, std::size_t required, Found& found) const;
+  std::size_t find_enough(Query& query, std::size_t asked, Found& found);
+  void list(Query& query, std::size_t required, Found& found);
+  static Sort order(const Query& query);
+  std::vector<Candidate> first(const Query& query, std::size_t required, std::size_t wanted,
+                               Sort sort, Found* found) const;
+  void rerank_first(Query& query, std::vector<Candidate>& candidates) const;
+  void add_rest(const Query& query, std::size_t required, std::vector<Candidate>& candidates) const;
   std::vector<std::string> dropped(const Query& query, std::size_t required) const;
-  template <typename Visit>
-  void for_each_match(const Query& query, std::size_t required, Visit visit) const;
   Result<std::vector<Hit>> page(QueryWords& words, const query::Node& root,
                                 const SearchRequest& request,
                                 const std::vector<Candidate>& candidates) const;

@@ -64,7 +64,7 @@ Result<std::vector<Hit>> View::similar(schema::DocRef ref, std::size_t size) {
   request.match = MatchMode::any;
   Query query = prepare(root, request, nullptr);
   query.wanted = size + 1;  // the article itself is the most similar one
-  query.ranked = false;
+  query.ranked = query.faceted = false;
   std::vector<Candidate> candidates = find(query).candidates;
   std::erase_if(candidates, [&](const Candidate& candidate) { return candidate.ref == ref; });
   if (candidates.size() > size) candidates.resize(size);
