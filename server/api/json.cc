@@ -1,171 +1,247 @@
 #include "server/api/json.h"
 
-#include <nlohmann/json.hpp>
+#include "server/api/json_writer.h"
 
 namespace fihris::api {
 namespace {
 
-using Json = nlohmann::ordered_json;
-
 constexpr int kVersion = 1;
 
-Json text_or_null(const std::string& text) { return text.empty() ? Json(nullptr) : Json(text); }
-
-Json segments_json(const search::Segments& segments) {
-  Json out = Json::array();
-  for (const search::TextSegment& segment : segments) {
-    if (segment.hit) {
-      out.push_back({{"text", segment.text}, {"hit", true}});
-    } else {
-      out.push_back({{"text", segment.text}});
-    }
-  }
-  return out;
+void write_segments(JsonWriter& json, const search::Segments& segments) {
+  json.array(segments, [&](const search::TextSegment& segment) {
+    json.object([&] {
+      json.member("text", segment.text);
+      if (segment.hit) json.member("hit", true);
+    });
+  });
 }
 
-Json hit_json(const search::Hit& hit, bool explain) {
+void write_texts(JsonWriter& json, const std::vector<std::string>& texts) {
+  json.array(texts, [&](const std::string& text) { json.value(text); });
+}
+
+// What every form of an article has, but for its id and its text.
+void write_columns(JsonWriter& json, const schema::Article& article) {
+  json.text_or_null("date", article.date);
+  json.text_or_null("source", article.source);
+  json.text_or_null("author", article.author);
+}
+
+void write_hit(JsonWriter& json, const search::Hit& hit, bool explain) {
   const schema::Article& article = hit.article;
-  Json out{{"id", article.id},
-           {"score", hit.score},
-           {"url", text_or_null(article.url)},
-           {"path", text_or_null(article.path)},
-           {"title", segments_json(hit.title)},
-           {"snippet", segments_json(hit.snippet)},
-           {"date", text_or_null(article.date)},
-           {"source", text_or_null(article.source)},
-           {"author", text_or_null(article.author)},
-           {"lang", text_or_null(article.lang)},
-           {"duplicates", hit.duplicates}};
-  if (explain) {
-    out["explain"] = {
-        {"matched", hit.matched}, {"terms", hit.base_score}, {"order", hit.score - hit.base_score}};
-  }
-  return out;
+  json.object([&] {
+    json.member("id", article.id);
+    json.member("score", hit.score);
+    json.text_or_null("url", article.url);
+    json.text_or_null("path", article.path);
+    json.member("title", [&] { write_segments(json, hit.title); });
+    json.member("snippet", [&] { write_segments(json, hit.snippet); });
+    write_columns(json, article);
+    json.text_or_null("lang", article.lang);
+    json.member("duplicates", hit.duplicates);
+    if (!explain) return;
+    json.member("explain", [&] {
+      json.object([&] {
+        json.member("matched", [&] { write_texts(json, hit.matched); });
+        json.member("terms", hit.base_score);
+        json.member("order", hit.score - hit.base_score);
+      });
+    });
+  });
 }
 
-Json facet_json(const search::FacetCounts& counts) {
-  Json out = Json::array();
-  for (const search::FacetValue& value : counts) {
-    out.push_back({{"value", value.value}, {"count", value.count}});
-  }
-  return out;
+void write_facet(JsonWriter& json, std::string_view name, const search::FacetCounts& counts) {
+  json.member(name, [&] {
+    json.array(counts, [&](const search::FacetValue& value) {
+      json.object([&] {
+        json.member("value", value.value);
+        json.member("count", value.count);
+      });
+    });
+  });
 }
 
-Json correction_json(const std::optional<search::Correction>& correction) {
-  if (!correction) return nullptr;
-  return {{"q", correction->q}, {"total", correction->total}};
+void write_facets(JsonWriter& json, const search::Facets& facets) {
+  json.object([&] {
+    write_facet(json, "source", facets.source);
+    write_facet(json, "year", facets.year);
+    write_facet(json, "month", facets.month);
+    write_facet(json, "author", facets.author);
+    write_facet(json, "lang", facets.lang);
+  });
 }
 
-Json help_json(const search::Help& help) {
-  Json words = Json::array();
-  for (const search::WordCount& word : help.words) {
-    words.push_back({{"text", word.text}, {"count", word.count}});
-  }
-  Json without = Json::array();
-  for (const search::DroppedWord& word : help.without) {
-    without.push_back({{"drop", word.drop}, {"q", word.q}, {"total", word.total}});
-  }
-  return {{"words", words}, {"without", without}};
+void write_query(JsonWriter& json, const search::SearchRequest& request,
+                 const search::SearchResults& results) {
+  json.object([&] {
+    json.member("q", request.q);
+    json.member("relaxed", results.relaxed);
+    json.member("dropped", [&] { write_texts(json, results.dropped); });
+    json.member("also", [&] {
+      json.array(results.also, [&](const search::AlsoSearched& also) {
+        json.object([&] {
+          json.member("text", also.text);
+          json.member("variants", [&] { write_texts(json, also.variants); });
+        });
+      });
+    });
+    if (request.explain) json.member("tree", results.tree);
+  });
 }
 
-// Bytes that are no UTF-8 (of a query) become U+FFFD.
-std::string dump(const Json& json) {
-  return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+void write_correction(JsonWriter& json, const std::optional<search::Correction>& correction) {
+  if (!correction) return json.value(nullptr);
+  json.object([&] {
+    json.member("q", correction->q);
+    json.member("total", correction->total);
+  });
+}
+
+void write_help(JsonWriter& json, const search::Help& help) {
+  json.object([&] {
+    json.member("words", [&] {
+      json.array(help.words, [&](const search::WordCount& word) {
+        json.object([&] {
+          json.member("text", word.text);
+          json.member("count", word.count);
+        });
+      });
+    });
+    json.member("without", [&] {
+      json.array(help.without, [&](const search::DroppedWord& word) {
+        json.object([&] {
+          json.member("drop", word.drop);
+          json.member("q", word.q);
+          json.member("total", word.total);
+        });
+      });
+    });
+  });
 }
 
 }  // namespace
 
 std::string search_json(const search::SearchRequest& request, const search::SearchResults& results,
                         const search::Help& help, double took_ms) {
-  Json query{{"q", request.q}, {"relaxed", results.relaxed}, {"dropped", results.dropped}};
-  query["also"] = Json::array();
-  for (const search::AlsoSearched& also : results.also) {
-    query["also"].push_back({{"text", also.text}, {"variants", also.variants}});
-  }
-  if (request.explain) query["tree"] = results.tree;
-  Json hits = Json::array();
-  for (const search::Hit& hit : results.hits) hits.push_back(hit_json(hit, request.explain));
-  Json out{{"version", kVersion},
-           {"query", query},
-           {"total", {{"value", results.total}, {"exact", true}}},
-           {"page", request.page},
-           {"size", request.size},
-           {"took_ms", took_ms},
-           {"hits", hits},
-           {"facets",
-            {{"source", facet_json(results.facets.source)},
-             {"year", facet_json(results.facets.year)},
-             {"month", facet_json(results.facets.month)},
-             {"author", facet_json(results.facets.author)},
-             {"lang", facet_json(results.facets.lang)}}},
-           {"correction", correction_json(help.correction)}};
-  if (!help.words.empty()) out["help"] = help_json(help);
-  return dump(out);
+  JsonWriter json;
+  json.object([&] {
+    json.member("version", kVersion);
+    json.member("query", [&] { write_query(json, request, results); });
+    json.member("total", [&] {
+      json.object([&] {
+        json.member("value", results.total);
+        json.member("exact", true);
+      });
+    });
+    json.member("page", request.page);
+    json.member("size", request.size);
+    json.member("took_ms", took_ms);
+    json.member("hits", [&] {
+      json.array(results.hits,
+                 [&](const search::Hit& hit) { write_hit(json, hit, request.explain); });
+    });
+    json.member("facets", [&] { write_facets(json, results.facets); });
+    json.member("correction", [&] { write_correction(json, help.correction); });
+    if (!help.words.empty()) json.member("help", [&] { write_help(json, help); });
+  });
+  return json.take();
 }
 
 std::string article_json(const search::MarkedArticle& marked) {
   const schema::Article& article = marked.article;
-  return dump({{"version", kVersion},
-               {"id", article.id},
-               {"title", segments_json(marked.title)},
-               {"body", segments_json(marked.body)},
-               {"date", text_or_null(article.date)},
-               {"source", text_or_null(article.source)},
-               {"author", text_or_null(article.author)},
-               {"url", text_or_null(article.url)},
-               {"path", text_or_null(article.path)},
-               {"lang", text_or_null(article.lang)}});
+  JsonWriter json;
+  json.object([&] {
+    json.member("version", kVersion);
+    json.member("id", article.id);
+    json.member("title", [&] { write_segments(json, marked.title); });
+    json.member("body", [&] { write_segments(json, marked.body); });
+    write_columns(json, article);
+    json.text_or_null("url", article.url);
+    json.text_or_null("path", article.path);
+    json.text_or_null("lang", article.lang);
+  });
+  return json.take();
 }
 
 std::string similar_json(const std::vector<search::Hit>& hits) {
-  Json list = Json::array();
-  for (const search::Hit& hit : hits) list.push_back(hit_json(hit, false));
-  return dump({{"version", kVersion}, {"hits", list}});
+  JsonWriter json;
+  json.object([&] {
+    json.member("version", kVersion);
+    json.member("hits", [&] {
+      json.array(hits, [&](const search::Hit& hit) { write_hit(json, hit, false); });
+    });
+  });
+  return json.take();
 }
 
 std::string suggestions_json(std::string_view q,
                              const std::vector<search::Suggestion>& suggestions) {
-  Json list = Json::array();
-  for (const search::Suggestion& suggestion : suggestions) {
-    const bool is_title = suggestion.kind == search::SuggestionKind::title;
-    Json item{{"text", suggestion.text},
-              {"kind", is_title ? "title" : "word"},
-              {"count", suggestion.count}};
-    if (is_title) item["id"] = suggestion.id;
-    list.push_back(std::move(item));
-  }
-  return dump({{"version", kVersion}, {"q", q}, {"suggestions", list}});
+  JsonWriter json;
+  json.object([&] {
+    json.member("version", kVersion);
+    json.member("q", q);
+    json.member("suggestions", [&] {
+      json.array(suggestions, [&](const search::Suggestion& suggestion) {
+        const bool is_title = suggestion.kind == search::SuggestionKind::title;
+        json.object([&] {
+          json.member("text", suggestion.text);
+          json.member("kind", is_title ? "title" : "word");
+          json.member("count", suggestion.count);
+          if (is_title) json.member("id", suggestion.id);
+        });
+      });
+    });
+  });
+  return json.take();
 }
 
 std::string plain_article_json(const schema::Article& article) {
-  return dump({{"id", article.id},
-               {"title", text_or_null(article.title)},
-               {"date", text_or_null(article.date)},
-               {"source", text_or_null(article.source)},
-               {"author", text_or_null(article.author)},
-               {"url", text_or_null(article.url)},
-               {"path", text_or_null(article.path)},
-               {"lang", text_or_null(article.lang)},
-               {"body", article.body}});
+  JsonWriter json;
+  json.object([&] {
+    json.member("id", article.id);
+    json.text_or_null("title", article.title);
+    write_columns(json, article);
+    json.text_or_null("url", article.url);
+    json.text_or_null("path", article.path);
+    json.text_or_null("lang", article.lang);
+    json.member("body", article.body);
+  });
+  return json.take();
 }
 
 std::string stats_json(const search::IndexStats& stats) {
-  return dump({{"version", kVersion},
-               {"articles", stats.articles},
-               {"terms", stats.terms},
-               {"index_bytes", stats.index_bytes},
-               {"generation", stats.generation},
-               {"built", stats.built},
-               {"analyzer", stats.analyzer}});
+  JsonWriter json;
+  json.object([&] {
+    json.member("version", kVersion);
+    json.member("articles", stats.articles);
+    json.member("terms", stats.terms);
+    json.member("index_bytes", stats.index_bytes);
+    json.member("generation", stats.generation);
+    json.member("built", stats.built);
+    json.member("analyzer", stats.analyzer);
+  });
+  return json.take();
 }
 
-std::string status_json(std::string_view status) { return dump({{"status", status}}); }
+std::string status_json(std::string_view status) {
+  JsonWriter json;
+  json.object([&] { json.member("status", status); });
+  return json.take();
+}
 
 std::string error_json(std::string_view code, std::string_view message,
                        std::string_view parameter) {
-  Json error{{"code", code}, {"message", message}};
-  if (!parameter.empty()) error["parameter"] = parameter;
-  return dump({{"error", error}});
+  JsonWriter json;
+  json.object([&] {
+    json.member("error", [&] {
+      json.object([&] {
+        json.member("code", code);
+        json.member("message", message);
+        if (!parameter.empty()) json.member("parameter", parameter);
+      });
+    });
+  });
+  return json.take();
 }
 
 }  // namespace fihris::api

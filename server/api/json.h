@@ -1,4 +1,4 @@
-// Results -> JSON (version 1, see the README). The only part that includes the JSON library.
+// Results -> JSON (version 1, see the README).
 #pragma once
 
 #include <string>
