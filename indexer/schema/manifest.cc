@@ -82,15 +82,21 @@ Result<Manifest> read_generation(const fs::path& index, const std::string& name)
   }
 }
 
-Result<Manifest> read_any_manifest(const fs::path& index) {
+std::string read_live_line(const fs::path& index) {
   std::ifstream live(index / kLiveFile);
   std::string line;
-  if (!std::getline(live, line)) {
+  std::getline(live, line);
+  return line;
+}
+
+Result<Manifest> read_any_manifest(const fs::path& index) {
+  const std::string line = read_live_line(index);
+  if (line.empty()) {
     return fail(
         fmt::format("no index at \"{}\"", index.string()),
         fmt::format("build one with: fihris-indexer build --index {} CORPUS...", index.string()));
   }
-  // Older states stay for a while, so a damaged name could be that of another one.
+  // A damaged name could be that of another state that is not yet removed.
   const std::string name = line.substr(0, line.find(' '));
   const Result<FileSum> sum = sum_file(index / name / kManifestFile);
   if (!sum || line != live_line(name, *sum)) {

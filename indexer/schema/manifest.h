@@ -45,6 +45,20 @@ Result<Manifest> read_generation(const std::filesystem::path& index, const std::
 // The published generation, whatever analyzer made it: for check and for rebuilding.
 Result<Manifest> read_any_manifest(const std::filesystem::path& index);
 
+// The one line of INDEX/live; empty if there is none.
+std::string read_live_line(const std::filesystem::path& index);
+
+// What `read` gives of the published generation. Publishing removes the generation before, so a
+// failure while another one is being published is none: `read` is called again.
+template <typename Read>
+auto read_published(const std::filesystem::path& index, Read read) -> decltype(read()) {
+  while (true) {
+    const std::string before = read_live_line(index);
+    auto result = read();
+    if (result || read_live_line(index) == before) return result;
+  }
+}
+
 // Writes gen-N/manifest.json into the given folder. Throws std::runtime_error if it cannot be
 // written.
 void write_manifest(const std::filesystem::path& generation_dir, const Manifest& manifest);

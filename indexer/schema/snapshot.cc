@@ -38,15 +38,7 @@ Result<void> read_deleted(const fs::path& path, Snapshot& snapshot) {
   return {};
 }
 
-}  // namespace
-
-void DeletedDocs::add(Doc doc) {
-  any_ = true;
-  if (!deleted_[doc]) ++count_;
-  deleted_[doc] = true;
-}
-
-Result<std::shared_ptr<const Snapshot>> Snapshot::open(const fs::path& index) {
+Result<std::shared_ptr<const Snapshot>> open_once(const fs::path& index) {
   Result<Manifest> manifest = read_live_manifest(index);
   if (!manifest) return tl::make_unexpected(manifest.error());
   auto snapshot = std::make_shared<Snapshot>();
@@ -76,6 +68,18 @@ Result<std::shared_ptr<const Snapshot>> Snapshot::open(const fs::path& index) {
     }
   }
   return snapshot;
+}
+
+}  // namespace
+
+void DeletedDocs::add(Doc doc) {
+  any_ = true;
+  if (!deleted_[doc]) ++count_;
+  deleted_[doc] = true;
+}
+
+Result<std::shared_ptr<const Snapshot>> Snapshot::open(const fs::path& index) {
+  return read_published(index, [&] { return open_once(index); });
 }
 
 void Snapshot::rename(DocRef ref, Renamed names) {

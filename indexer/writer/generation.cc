@@ -74,10 +74,6 @@ schema::Manifest publish_generation(const fs::path& index, std::uint64_t number,
     manifest.articles -= deleted.count();
   }
 
-  std::set<std::string> kept;
-  if (const auto before = schema::read_any_manifest(index); before) {
-    kept = parts_of(index, schema::generation_name(before->generation));
-  }
   const fs::path dir = index / schema::generation_name(number);
   fs::create_directories(dir);
   schema::write_deleted(dir, manifest, generation.deleted);
@@ -90,8 +86,7 @@ schema::Manifest publish_generation(const fs::path& index, std::uint64_t number,
   schema::sync_dir(dir);
   schema::publish(index, number);
 
-  kept.merge(parts_of(index, dir.filename().string()));
-  remove_all_but(index, kept);
+  remove_all_but(index, parts_of(index, dir.filename().string()));
   return manifest;
 }
 
@@ -101,7 +96,6 @@ void remove_leftovers(const fs::path& index) {
   if (live) {
     kept = parts_of(index, schema::generation_name(live->generation));
     if (kept.empty()) return;
-    kept.merge(parts_of(index, schema::generation_name(live->generation - 1)));
   } else if (fs::exists(index / schema::kLiveFile)) {
     return;  // something is published that this program cannot read: leave all of it
   }

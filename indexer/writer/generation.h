@@ -25,12 +25,12 @@ struct NextNumbers {
 };
 NextNumbers next_numbers(const std::filesystem::path& index);
 
-// Writes gen-N, publishes it, and removes what neither it nor the generation before it needs (a
-// reader may still be opening that one). Returns the manifest.
+// Writes gen-N, publishes it, and removes what it does not need: readers hold open what they read,
+// and open again what they were about to (schema::read_published). Returns the manifest.
 schema::Manifest publish_generation(const std::filesystem::path& index, std::uint64_t number,
                                     const Generation& generation);
 
-// Removes folders that no published generation needs: leftovers of a writer that died.
+// Removes folders that the published generation does not need: leftovers of a writer that died.
 void remove_leftovers(const std::filesystem::path& index);
 
 }  // namespace fihris::writer

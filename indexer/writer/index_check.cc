@@ -35,9 +35,7 @@ Result<void> check_parts(const std::filesystem::path& index, const schema::Manif
   return {};
 }
 
-}  // namespace
-
-Result<schema::Manifest> check_index(const std::filesystem::path& index) {
+Result<schema::Manifest> check_published(const std::filesystem::path& index) {
   Result<schema::Manifest> manifest = schema::read_any_manifest(index);
   if (!manifest) return manifest;
   const Result<void> whole = check_parts(index, *manifest);
@@ -48,6 +46,12 @@ Result<schema::Manifest> check_index(const std::filesystem::path& index) {
         fmt::format("rebuild it with: fihris-indexer build --index {} CORPUS...", index.string());
   }
   return tl::make_unexpected(std::move(error));
+}
+
+}  // namespace
+
+Result<schema::Manifest> check_index(const std::filesystem::path& index) {
+  return schema::read_published(index, [&] { return check_published(index); });
 }
 
 }  // namespace fihris::writer

@@ -1,6 +1,7 @@
 #include "server/search/searcher.h"
 
 #include <sys/stat.h>
+#include <xapian.h>
 
 #include "indexer/schema/index_layout.h"
 #include "server/search/ranked_search.h"
@@ -45,17 +46,28 @@ std::shared_ptr<const schema::Snapshot> Searcher::current() {
   return snapshot_;
 }
 
+std::unique_ptr<View> Searcher::free_view(const std::shared_ptr<const schema::Snapshot>& snapshot) {
+  const std::scoped_lock lock(mutex_);
+  while (!free_views_.empty()) {
+    std::unique_ptr<View> view = std::move(free_views_.back());
+    free_views_.pop_back();
+    if (view->snapshot() == snapshot) return view;
+  }
+  return nullptr;
+}
+
 std::unique_ptr<View> Searcher::take_view() {
-  std::shared_ptr<const schema::Snapshot> snapshot = current();
-  {
-    const std::scoped_lock lock(mutex_);
-    while (!free_views_.empty()) {
-      std::unique_ptr<View> view = std::move(free_views_.back());
-      free_views_.pop_back();
-      if (view->snapshot() == snapshot) return view;
+  while (true) {
+    const std::shared_ptr<const schema::Snapshot> snapshot = current();
+    if (std::unique_ptr<View> view = free_view(snapshot)) return view;
+    // Files of a generation go when the next one is published, which may be just now.
+    try {
+      auto view = std::make_unique<View>(snapshot);
+      if (current() == snapshot) return view;
+    } catch (const Xapian::DatabaseError&) {
+      if (current() == snapshot) throw;
     }
   }
-  return std::make_unique<View>(std::move(snapshot));
 }
 
 void Searcher::give_back(std::unique_ptr<View> view) {

@@ -139,6 +139,7 @@ class Searcher {
   Searcher(std::shared_ptr<const schema::Snapshot> snapshot, const Published& live);
   std::shared_ptr<const schema::Snapshot> current();
   std::unique_ptr<View> take_view();
+  std::unique_ptr<View> free_view(const std::shared_ptr<const schema::Snapshot>& snapshot);
   void give_back(std::unique_ptr<View> view);
   std::shared_ptr<const Suggester> suggester();
 

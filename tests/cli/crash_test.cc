@@ -58,7 +58,7 @@ std::vector<std::string> answers(const fs::path& index) {
   return lines;
 }
 
-// What is in the index folder that a generation at rest, and the one before it, do not need.
+// What is in the index folder that a generation at rest does not need.
 std::string leftovers(const fs::path& index) {
   std::map<std::string, int> counts;
   std::string strange;
@@ -71,8 +71,8 @@ std::string leftovers(const fs::path& index) {
       strange += name + " ";
     }
   }
-  constexpr int kMostSegments = 16;  // eight, and those of the generation before
-  if (counts["gen-"] > 2) strange += std::to_string(counts["gen-"]) + " generations ";
+  constexpr int kMostSegments = 8;
+  if (counts["gen-"] != 1) strange += std::to_string(counts["gen-"]) + " generations ";
   if (counts["seg-"] > kMostSegments) strange += std::to_string(counts["seg-"]) + " segments ";
   return strange;
 }
@@ -193,7 +193,7 @@ TEST_SUITE("cli") {
       largest = std::max(largest, folder_size(index));
       state = wanted;
     }
-    CHECK(largest < 4 * folder_size(corpora.dir() / "clean-new"));
+    CHECK(largest < 2 * folder_size(corpora.dir() / "clean-new"));
     std::cout << rounds << " crashes, an index of at most " << largest << " bytes, built at once "
               << folder_size(corpora.dir() / "clean-new") << ":";
     for (const auto& [what, counts] : outcomes) {

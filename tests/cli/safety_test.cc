@@ -92,6 +92,15 @@ class SmallDisk {
   bool mounted_ = false;
 };
 
+std::vector<std::string> names_in(const fs::path& folder) {
+  std::vector<std::string> names;
+  for (const fs::directory_entry& entry : fs::directory_iterator(folder)) {
+    names.push_back(entry.path().filename().string());
+  }
+  std::ranges::sort(names);
+  return names;
+}
+
 // The files that make up most of an index.
 std::vector<fs::path> big_files(const fs::path& index) {
   const std::uintmax_t share = folder_size(index) / 20;
@@ -226,6 +235,37 @@ TEST_SUITE("cli") {
     CHECK(folder_size(dir / "index") < 3 * fresh_size);  // what the killed left is swept up
   }
 
+  TEST_CASE("nothing is left over from builds and updates and writers that were killed") {
+    const TempDir dir;
+    dir.write("corpus/a.jsonl", sample_jsonl(1000, "a", "الهدهد"));
+    must_build(dir);
+    const std::vector<std::string> at_rest = names_in(dir / "index");
+    CHECK(at_rest == std::vector<std::string>{"gen-000001", "live", "lock", "seg-000001"});
+    const std::uintmax_t fresh_size = folder_size(dir / "index");
+    for (const std::string command : {"build", "update"}) {
+      for (int round = 0; round < 5; ++round) {
+        // What every article says changes, so that an update writes as much as a build.
+        dir.write("corpus/a.jsonl", sample_jsonl(1000, "a", round % 2 == 0 ? "الكركي" : "الهدهد"));
+        REQUIRE(indexer({command, "--index", dir / "index", dir / "corpus"}).exit_code == 0);
+        const std::vector<std::string> names = names_in(dir / "index");
+        CAPTURE(command);
+        CAPTURE(round);
+        CHECK(names.size() == at_rest.size());
+        CHECK(folder_size(dir / "index") < fresh_size * 11 / 10);
+      }
+    }
+    dir.write("corpus/a.jsonl", sample_jsonl(1000, "a", "الكركدن"));
+    for (const auto moment : {100ms, 200ms, 300ms, 400ms}) {
+      Program writer(indexer_program(), {"build", "--index", dir / "index", dir / "corpus"});
+      if (!writer.wait(moment)) writer.signal(SIGKILL);
+      REQUIRE(writer.wait(10s));
+    }
+    REQUIRE(update(dir).exit_code == 0);
+    CHECK(names_in(dir / "index").size() == at_rest.size());
+    CHECK(folder_size(dir / "index") < fresh_size * 11 / 10);
+    CHECK(total_found(dir / "index", "الكركدن") == 1000);
+  }
+
   TEST_CASE("check finds a flipped bit in any file and says what to do") {
     const TempDir dir;
     dir.write("corpus/a.jsonl", sample_jsonl(300, "a", "الهدهد"));
@@ -236,10 +276,7 @@ TEST_SUITE("cli") {
     fs::rename(dir / "corpus/b.txt", dir / "corpus/moved.txt");
     REQUIRE(update(dir).exit_code == 0);  // so that every file of the index has something in it
     std::vector<fs::path> files = files_below(dir / "index");
-    std::erase_if(files, [](const fs::path& file) {
-      // The generation before is only kept for servers that are about to open it.
-      return file.filename() == "lock" || file.parent_path().filename() == "gen-000001";
-    });
+    std::erase_if(files, [](const fs::path& file) { return file.filename() == "lock"; });
     REQUIRE(files.size() == 8);
     std::mt19937 random(2026);
     for (int i = 0; i < 200; ++i) {
