@@ -16,26 +16,34 @@ namespace {
 using Json = nlohmann::ordered_json;
 using writer::FileOutcome;
 
-const char* outcome_of(const FileOutcome& file) {
-  if (!file.problems.empty()) return "problem";
-  return file.articles > 0 ? "read" : "skipped";
+using ingest::ReadReport;
+
+const char* outcome_of(const ReadReport& read, const std::vector<std::string>& problems) {
+  if (!problems.empty()) return "problem";
+  return read.articles > 0 ? "read" : "skipped";
 }
 
-Json json_of(const FileOutcome& file) {
+// Of a file, or of a part of an archive.
+Json json_of(const char* key, const std::string& name, const ReadReport& read,
+             const std::vector<std::string>& problems) {
   const auto text_or_null = [](const std::string& text) {
     return text.empty() ? Json(nullptr) : Json(text);
   };
-  return {{"path", ingest::escape_invalid_utf8(file.file.path)},
-          {"outcome", outcome_of(file)},
-          {"format", text_or_null(file.read.format)},
-          {"encoding", text_or_null(file.read.encoding)},
-          {"repairs", file.read.repairs},
-          {"articles", file.articles},
-          {"words", file.words},
-          {"title", text_or_null(file.title)},
-          {"date", text_or_null(file.date)},
-          {"skipped", file.read.skipped},
-          {"problems", file.problems}};
+  Json json{{key, ingest::escape_invalid_utf8(name)},
+            {"outcome", outcome_of(read, problems)},
+            {"format", text_or_null(read.format)},
+            {"encoding", text_or_null(read.encoding)},
+            {"repairs", read.repairs},
+            {"articles", read.articles},
+            {"words", read.words},
+            {"title", text_or_null(read.title)},
+            {"date", text_or_null(read.date)},
+            {"skipped", read.skipped},
+            {"problems", problems}};
+  for (const ingest::PartReport& part : read.parts) {
+    json["parts"].push_back(json_of("name", part.name, part.read, part.problems));
+  }
+  return json;
 }
 
 std::string line_of(const Json& json) {
@@ -46,7 +54,9 @@ std::string line_of(const Json& json) {
 
 Result<void> write_report(const std::string& path, const writer::WriteReport& report) {
   std::ofstream out(path, std::ios::binary);
-  for (const FileOutcome& file : report.outcomes) out << line_of(json_of(file));
+  for (const FileOutcome& file : report.outcomes) {
+    out << line_of(json_of("path", file.file.path, file.read, file.problems));
+  }
   for (const std::string& unchanged : report.unchanged) {
     out << line_of({{"path", ingest::escape_invalid_utf8(unchanged)}, {"outcome", "unchanged"}});
   }
@@ -65,14 +75,14 @@ std::string summary_of(const writer::WriteReport& report) {
   for (const FileOutcome& file : report.outcomes) {
     std::string what = file.read.format.empty() ? "unknown format" : file.read.format;
     if (!file.read.encoding.empty()) what += ", " + file.read.encoding;
-    const std::string outcome = outcome_of(file);
+    const std::string outcome = outcome_of(file.read, file.problems);
     what += ": " + (outcome == "problem" ? "with problems" : outcome);
     if (outcome == "skipped" && !file.read.skipped.empty()) {
       what += ", " + file.read.skipped.front();
     }
     Counts& counts = lines[what];
     ++counts.files;
-    counts.articles += file.articles;
+    counts.articles += file.read.articles;
   }
   if (!report.unchanged.empty()) lines["unchanged"].files = report.unchanged.size();
   std::string text;

@@ -52,7 +52,8 @@ void Extraction::read(ByteStream& stream, const Part& part) {
       std::ranges::find_if(kKinds, [&](const Kind& k) { return k.fits(*head); });
   if (kind == kKinds.end()) return read_plain(stream, part);
   if (!begin(part, kind->holds_parts)) return;
-  set_format(part, std::string(kind->name));
+  // An archive in an archive is nothing by itself.
+  if (part.depth == 0 || !kind->holds_parts) set_format(part, kind->name);
   kind->read(stream, part, *this);
 }
 
@@ -82,8 +83,16 @@ void Extraction::give(Article&& article, const Part& part) {
   sinks_.article(article);
 }
 
-void Extraction::set_format(const Part& part, const std::string& name) {
-  if (part.depth == 0) sinks_.format(name);
+void Extraction::set_format(const Part& part, std::string_view name) {
+  ingest::ReadReport read;
+  read.format = name;
+  report(part, read);
+}
+
+void Extraction::report(const Part& part, const ingest::ReadReport& read) {
+  if (number_ <= crashed_) return;
+  announce(part);
+  sinks_.report(read);
 }
 
 void Extraction::problem(const Part& part, const std::string& message, std::uint64_t line) {
@@ -132,7 +141,9 @@ void Extraction::read_plain(ByteStream& stream, const Part& part) {
   } else {
     problem(part, bytes.error().message);
   }
-  output.finish();
+  ingest::ReadReport read = output.finish();
+  read.format = info->name;
+  report(part, read);
 }
 
 // JSON lines may be gigabytes: a megabyte at a time.

@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <functional>
 #include <string>
+#include <string_view>
 
 #include "indexer/extract/byte_stream.h"
 #include "indexer/ingest/formats/output.h"
@@ -30,8 +31,9 @@ struct Part {
 // Where all goes, in the order of reading.
 struct Sinks {
   std::function<void(std::uint64_t number, const std::string& name)>
-      part;                                               // what comes next is of this one
-  std::function<void(const std::string& format)> format;  // of the file itself
+      part;  // what comes next is of this one
+  // How the part at hand was read: its format, encoding, repairs, skips.
+  std::function<void(const ingest::ReadReport&)> report;
   std::function<void(const Article&)> article;
   std::function<void(std::uint64_t line, const std::string& message)> problem;
 };
@@ -57,8 +59,9 @@ class Extraction {
   // For readers. An article without an id gets the part's name, without a path, url or date those
   // of the part.
   void give(Article&& article, const Part& part);
-  void set_format(const Part& part,
-                  const std::string& name);  // known better than by its first bytes
+  void set_format(const Part& part, std::string_view name);
+  // Only its texts: articles are counted by who gets them.
+  void report(const Part& part, const ingest::ReadReport& read);
   // Of several problems with the whole of one part only the first is told.
   void problem(const Part& part, const std::string& message, std::uint64_t line = 0);
   std::uint64_t problems() const { return problems_; }

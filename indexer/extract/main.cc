@@ -30,6 +30,7 @@ using fihris::extract::Extraction;
 using fihris::extract::MemoryStream;
 using fihris::extract::Sinks;
 using fihris::ingest::Article;
+using fihris::ingest::ReadReport;
 using fihris::ingest::Request;
 
 constexpr int kSocket = STDIN_FILENO;
@@ -59,12 +60,20 @@ void send_article(const Article& article) {
   send_line(fihris::ingest::kArticleLine, std::string_view(text).substr(1));
 }
 
+void send_report(const ReadReport& read) {
+  using namespace fihris::ingest;
+  if (!read.format.empty()) send_line(kFormatLine, read.format);
+  if (!read.encoding.empty()) send_line(kEncodingLine, read.encoding);
+  for (const std::string& repair : read.repairs) send_line(kRepairLine, repair);
+  for (const std::string& reason : read.skipped) send_line(kSkipLine, reason);
+}
+
 Sinks socket_sinks() {
   Sinks sinks;
   sinks.part = [](std::uint64_t number, const std::string& name) {
     send_line(fihris::ingest::kPartLine, fmt::format("{} {}", number, name));
   };
-  sinks.format = [](const std::string& name) { send_line(fihris::ingest::kFormatLine, name); };
+  sinks.report = send_report;
   sinks.article = send_article;
   sinks.problem = [](std::uint64_t line, const std::string& message) {
     send_line(fihris::ingest::kProblemLine, fmt::format("{} {}", line, message));

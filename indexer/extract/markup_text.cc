@@ -1,16 +1,18 @@
 #include "indexer/extract/markup_text.h"
 
-#include <libxml/HTMLparser.h>
-#include <libxml/parser.h>
-
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <span>
 
 #include "indexer/ingest/clean_text.h"
+#include "indexer/ingest/encoding/encoding.h"
+#include "indexer/ingest/markup/markup_tree.h"
 
 namespace fihris::extract {
 namespace {
+
+using ingest::MarkupTree;
 
 enum class Act { none, paragraph, heading, style, row, cell, text, space, line, skip };
 
@@ -58,76 +60,60 @@ std::span<const Rule> rules_of(Markup markup) {
   return kHtmlRules;
 }
 
-std::string_view local_name(const xmlChar* name) {
-  const std::string_view whole = reinterpret_cast<const char*>(name);
-  return whole.substr(whole.find(':') + 1);  // npos + 1 is 0
+std::string_view local_name(std::string_view name) {
+  return name.substr(name.find(':') + 1);  // npos + 1 is 0
 }
 
-// Receives the parser's events. Text is valid UTF-8.
-class Events {
+Result<MarkupTree> parse(std::string_view bytes, Markup markup, ingest::ReadReport& read) {
+  Result<ingest::DecodedText> decoded = ingest::decode_text(bytes);
+  if (!decoded) return tl::make_unexpected(decoded.error());
+  read.add_encoding(decoded->encoding);
+  for (const std::string& repair : decoded->repairs) read.add_repair(repair);
+  return markup == Markup::html ? ingest::parse_html(decoded->text)
+                                : ingest::parse_xml(decoded->text);
+}
+
+// Parts of a document that only describe it may be missing.
+std::optional<MarkupTree> parse_description(std::string_view xml) {
+  ingest::ReadReport ignored;
+  Result<MarkupTree> tree = parse(xml, Markup::word, ignored);
+  return tree ? std::optional(std::move(*tree)) : std::nullopt;
+}
+
+// Walks over a tree.
+class ParagraphReader {
  public:
-  Events() = default;
-  Events(const Events&) = delete;
-  Events& operator=(const Events&) = delete;
-  virtual ~Events() = default;
-  virtual void start(std::string_view element, const xmlChar** attributes) = 0;
-  virtual void end(std::string_view element) = 0;
-  virtual void text(std::string_view text) = 0;
-};
+  explicit ParagraphReader(Markup markup) : markup_(markup), rules_(rules_of(markup)) {}
 
-Events& events(void* context) { return *static_cast<Events*>(context); }
+  std::vector<Paragraph> read(const MarkupTree& tree) {
+    std::vector<std::size_t> open;
+    for (std::size_t i = 1; i <= tree.size(); ++i) {
+      for (; !open.empty() && tree[open.back()].end <= i; open.pop_back()) {
+        end(local_name(tree[open.back()].name));
+      }
+      if (i == tree.size()) break;
+      if (tree[i].name.empty()) {
+        text(tree[i].text);
+      } else {
+        start(tree[i]);
+        open.push_back(i);
+      }
+    }
+    rows_ = 0;
+    flush();
+    return std::move(paragraphs_);
+  }
 
-xmlSAXHandler handler() {
-  xmlSAXHandler sax{};
-  sax.startElement = [](void* context, const xmlChar* name, const xmlChar** attributes) {
-    events(context).start(local_name(name), attributes);
-  };
-  sax.endElement = [](void* context, const xmlChar* name) {
-    events(context).end(local_name(name));
-  };
-  sax.characters = [](void* context, const xmlChar* text, int size) {
-    events(context).text({reinterpret_cast<const char*>(text), static_cast<std::size_t>(size)});
-  };
-  sax.cdataBlock = sax.characters;
-  // Only & < > " ' are expanded, whatever the document declares.
-  sax.getEntity = [](void*, const xmlChar* name) { return ::xmlGetPredefinedEntity(name); };
-  return sax;
-}
+ private:
+  static constexpr char kCellEnd = '\x1F';  // no document can have it in its text
 
-void parse_xml(std::string_view bytes, Events& to) {
-  xmlSAXHandler sax = handler();
-  xmlParserCtxtPtr context = ::xmlCreatePushParserCtxt(&sax, &to, nullptr, 0, nullptr);
-  if (context == nullptr) return;
-  ::xmlCtxtUseOptions(context, XML_PARSE_RECOVER | XML_PARSE_NONET | XML_PARSE_NOERROR |
-                                   XML_PARSE_NOWARNING | XML_PARSE_HUGE);
-  ::xmlParseChunk(context, bytes.data(), static_cast<int>(bytes.size()), 1);
-  ::xmlFreeDoc(context->myDoc);  // what a DTD declares is kept even where events are read
-  ::xmlFreeParserCtxt(context);
-}
-
-void parse_html(std::string_view bytes, Events& to) {
-  htmlSAXHandler sax = handler();
-  htmlParserCtxtPtr context =
-      ::htmlCreatePushParserCtxt(&sax, &to, nullptr, 0, nullptr, XML_CHAR_ENCODING_UTF8);
-  if (context == nullptr) return;
-  ::htmlCtxtUseOptions(
-      context, HTML_PARSE_RECOVER | HTML_PARSE_NONET | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING);
-  ::htmlParseChunk(context, bytes.data(), static_cast<int>(bytes.size()), 1);
-  ::xmlFreeDoc(context->myDoc);
-  ::htmlFreeParserCtxt(context);
-}
-
-class ParagraphEvents : public Events {
- public:
-  explicit ParagraphEvents(Markup markup) : markup_(markup), rules_(rules_of(markup)) {}
-
-  void start(std::string_view element, const xmlChar** attributes) override {
-    const Act act = act_of(element);
+  void start(const ingest::MarkupNode& element) {
+    const Act act = act_of(local_name(element.name));
     if (act == Act::skip) ++skipped_;
     if (skipped_ > 0) return;
     if (act == Act::text) ++text_depth_;
     if (act == Act::space || act == Act::line) line_ += ' ';
-    if (act == Act::style) read_style(attributes);
+    if (act == Act::style) read_style(element);
     if (act == Act::row) flush();
     if (act == Act::row) ++rows_;
     if (act == Act::paragraph || act == Act::heading) {
@@ -136,7 +122,7 @@ class ParagraphEvents : public Events {
     }
   }
 
-  void end(std::string_view element) override {
+  void end(std::string_view element) {
     const Act act = act_of(element);
     if (act == Act::skip) skipped_ -= skipped_ > 0 ? 1 : 0;
     if (skipped_ > 0) return;
@@ -149,18 +135,9 @@ class ParagraphEvents : public Events {
     }
   }
 
-  void text(std::string_view text) override {
+  void text(std::string_view text) {
     if (skipped_ == 0 && (markup_ != Markup::word || text_depth_ > 0)) line_ += text;
   }
-
-  std::vector<Paragraph> finish() {
-    rows_ = 0;
-    flush();
-    return std::move(paragraphs_);
-  }
-
- private:
-  static constexpr char kCellEnd = '\x1F';  // no document can have it in its text
 
   Act act_of(std::string_view element) const {
     const auto rule = std::ranges::find(rules_, element, &Rule::element);
@@ -168,10 +145,9 @@ class ParagraphEvents : public Events {
   }
 
   // <w:pStyle w:val="Heading1"/>
-  void read_style(const xmlChar** attributes) {
-    for (; attributes != nullptr && attributes[0] != nullptr; attributes += 2) {
-      const std::string_view style = reinterpret_cast<const char*>(attributes[1]);
-      if (local_name(attributes[0]) == "val" &&
+  void read_style(const ingest::MarkupNode& element) {
+    for (const auto& [name, style] : element.attributes) {
+      if (local_name(name) == "val" &&
           (style.starts_with("Heading") || style.starts_with("heading") || style == "Title")) {
         heading_ = true;
       }
@@ -206,66 +182,38 @@ class ParagraphEvents : public Events {
   unsigned rows_ = 0;
 };
 
-class PropertyEvents : public Events {
- public:
-  void start(std::string_view element, const xmlChar**) override {
-    current_ = properties_.contains(std::string(element)) ? "" : element;
-    text_.clear();
-  }
-  void end(std::string_view element) override {
-    const std::string value = ingest::clean_line(text_);
-    if (element == current_ && !value.empty()) properties_[current_] = value;
-    current_.clear();
-  }
-  void text(std::string_view text) override {
-    if (!current_.empty()) text_ += text;
-  }
-  std::map<std::string, std::string> finish() { return std::move(properties_); }
-
- private:
-  std::map<std::string, std::string> properties_;
-  std::string current_;
-  std::string text_;
-};
-
-class AttributeEvents : public Events {
- public:
-  explicit AttributeEvents(std::string_view element) : element_(element) {}
-  void start(std::string_view element, const xmlChar** attributes) override {
-    if (element != element_) return;
-    auto& row = rows_.emplace_back();
-    for (; attributes != nullptr && attributes[0] != nullptr; attributes += 2) {
-      row.emplace(local_name(attributes[0]), reinterpret_cast<const char*>(attributes[1]));
-    }
-  }
-  void end(std::string_view) override {}
-  void text(std::string_view) override {}
-  std::vector<std::map<std::string, std::string>> finish() { return std::move(rows_); }
-
- private:
-  std::string_view element_;
-  std::vector<std::map<std::string, std::string>> rows_;
-};
-
 }  // namespace
 
-std::vector<Paragraph> read_paragraphs(std::string_view bytes, Markup markup) {
-  ParagraphEvents paragraphs(markup);
-  markup == Markup::html ? parse_html(bytes, paragraphs) : parse_xml(bytes, paragraphs);
-  return paragraphs.finish();
+Result<std::vector<Paragraph>> read_paragraphs(std::string_view bytes, Markup markup,
+                                               ingest::ReadReport& read) {
+  if (bytes.empty()) return std::vector<Paragraph>();
+  const Result<MarkupTree> tree = parse(bytes, markup, read);
+  if (!tree) return tl::make_unexpected(tree.error());
+  return ParagraphReader(markup).read(*tree);
 }
 
 std::map<std::string, std::string> read_properties(std::string_view xml) {
-  PropertyEvents properties;
-  parse_xml(xml, properties);
-  return properties.finish();
+  std::map<std::string, std::string> properties;
+  const std::optional<MarkupTree> tree = parse_description(xml);
+  for (std::size_t i = 1; tree && i < tree->size(); ++i) {
+    const bool holds_elements = i + 2 < (*tree)[i].end;
+    if ((*tree)[i].name.empty() || holds_elements) continue;
+    std::string value = ingest::clean_line(tree->text(i));
+    if (!value.empty()) properties.emplace(local_name((*tree)[i].name), std::move(value));
+  }
+  return properties;
 }
 
 std::vector<std::map<std::string, std::string>> read_attributes(std::string_view xml,
                                                                 std::string_view element) {
-  AttributeEvents attributes(element);
-  parse_xml(xml, attributes);
-  return attributes.finish();
+  std::vector<std::map<std::string, std::string>> rows;
+  const std::optional<MarkupTree> tree = parse_description(xml);
+  for (std::size_t i = 1; tree && i < tree->size(); ++i) {
+    if (local_name((*tree)[i].name) != element) continue;
+    auto& row = rows.emplace_back();
+    for (const auto& [name, value] : (*tree)[i].attributes) row.emplace(local_name(name), value);
+  }
+  return rows;
 }
 
 }  // namespace fihris::extract

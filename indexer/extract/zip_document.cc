@@ -86,16 +86,20 @@ constexpr std::array kOfficeKinds{
 
 void read_office(const OfficeKind& kind, std::string_view bytes, const Part& part,
                  Extraction& extraction) {
-  extraction.set_format(part, std::string(kind.name));
+  extraction.set_format(part, kind.name);
   Files files = load(bytes, part, extraction, [&](const std::string& name) {
     return name == kind.info || std::ranges::find(kind.text, name) != kind.text.end();
   });
   if (files.empty()) return;
   std::vector<Paragraph> paragraphs;
+  ingest::ReadReport read;
   for (const std::string_view name : kind.text) {
-    std::ranges::move(read_paragraphs(files[std::string(name)], kind.markup),
-                      std::back_inserter(paragraphs));
+    Result<std::vector<Paragraph>> more =
+        read_paragraphs(files[std::string(name)], kind.markup, read);
+    if (!more) return extraction.problem(part, more.error().message);
+    std::ranges::move(*more, std::back_inserter(paragraphs));
   }
+  extraction.report(part, read);
   ingest::Article article = make_article(info_of(files[std::string(kind.info)]), paragraphs);
   if (article.body.empty()) return extraction.problem(part, "no text in it");
   extraction.give(std::move(article), part);
@@ -166,9 +170,15 @@ void read_book(std::string_view bytes, const Part& part, Extraction& extraction)
   const DocumentInfo book = info_of(package);
   constexpr std::size_t kShortestChapter = 200;  // bytes: some twenty words
   bool any = false;
+  ingest::ReadReport read;
   for (const std::string& path : spine) {
-    const std::vector<Paragraph> paragraphs = read_paragraphs(files[path], Markup::html);
-    ingest::Article article = make_article({{}, book.author, book.date}, paragraphs);
+    const Result<std::vector<Paragraph>> paragraphs =
+        read_paragraphs(files[path], Markup::html, read);
+    if (!paragraphs) {
+      extraction.problem(part, path + ": " + paragraphs.error().message);
+      continue;
+    }
+    ingest::Article article = make_article({{}, book.author, book.date}, *paragraphs);
     if (article.body.size() < kShortestChapter) continue;  // a cover, a title page
     article.id = part.name + "/" + path;
     article.source = book.title;
@@ -176,6 +186,7 @@ void read_book(std::string_view bytes, const Part& part, Extraction& extraction)
     extraction.give(std::move(article), part);
     any = true;
   }
+  extraction.report(part, read);
   if (!any) extraction.problem(part, "no chapters in it");
 }
 

@@ -24,17 +24,6 @@ struct Part {
   bool is_first = true;  // takes the content of the file
 };
 
-std::uint64_t word_count(std::string_view text) {
-  std::uint64_t words = 0;
-  bool inside = false;
-  for (const char c : text) {
-    const bool space = c == ' ' || c == '\n' || c == '\t';
-    words += !space && !inside ? 1 : 0;
-    inside = !space;
-  }
-  return words;
-}
-
 // Reads one part. Its members are what all steps share.
 class PartReader {
  public:
@@ -53,20 +42,13 @@ class PartReader {
 
  private:
   void read_chunk(const ingest::Chunk& chunk) {
-    FileOutcome found;
     const auto take = [&](ingest::Article&& article) {
-      if (found.articles++ == 0) {
-        found.title = article.title;
-        found.date = article.date;
-      }
-      found.words += word_count(article.body);
       SourcedArticle sourced{std::move(article), part_.file.path};
       if (filter_(sourced)) sink_(std::move(sourced));
     };
-    ingest::ReadReport report =
-        ingest::read_chunk(part_.file.path, part_.file.relative_path, chunk, take,
-                           [this](const ingest::Problem& problem) { note(problem); });
-    log_.add_part(part_.number, std::move(report), found);
+    log_.add_piece(part_.number,
+                   ingest::read_chunk(part_.file.path, part_.file.relative_path, chunk, take,
+                                      [this](const ingest::Problem& problem) { note(problem); }));
   }
 
   void note(const ingest::Problem& problem) {

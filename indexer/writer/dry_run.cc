@@ -36,7 +36,7 @@ Result<WriteReport> dry_run(const WriteOptions& options) {
   report.files = files->size();
   report.problems = log.problems();
   report.outcomes = log.take_outcomes();
-  for (const FileOutcome& file : report.outcomes) report.articles += file.articles;
+  for (const FileOutcome& file : report.outcomes) report.articles += file.read.articles;
   return report;
 }
 

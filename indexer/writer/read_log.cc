@@ -9,12 +9,6 @@
 namespace fihris::writer {
 namespace {
 
-void add_each_once(std::vector<std::string>& all, std::vector<std::string>&& more) {
-  for (std::string& text : more) {
-    if (std::ranges::find(all, text) == all.end()) all.push_back(std::move(text));
-  }
-}
-
 std::string line_of(const ingest::Problem& problem) {
   return problem.line == 0 ? problem.message : fmt::format("{}: {}", problem.line, problem.message);
 }
@@ -32,19 +26,9 @@ void ReadLog::set_content(size_t file, std::optional<std::uint64_t> content) {
   files_[file].content = content;
 }
 
-void ReadLog::add_part(size_t file, ingest::ReadReport&& report, const FileOutcome& found) {
+void ReadLog::add_piece(size_t file, ingest::ReadReport&& report) {
   const std::scoped_lock lock(mutex_);
-  FileOutcome& all = files_[file];
-  if (!report.format.empty()) all.read.format = std::move(report.format);
-  if (!report.encoding.empty()) all.read.encoding = std::move(report.encoding);
-  add_each_once(all.read.repairs, std::move(report.repairs));
-  add_each_once(all.read.skipped, std::move(report.skipped));
-  if (all.articles == 0) {
-    all.title = found.title;
-    all.date = found.date;
-  }
-  all.articles += found.articles;
-  all.words += found.words;
+  files_[file].read.add(std::move(report));
 }
 
 void ReadLog::add_problem(const ingest::Problem& problem) {

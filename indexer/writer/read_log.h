@@ -20,9 +20,6 @@ struct FileOutcome {
   std::optional<std::uint64_t> content;  // nothing: it could not be read
   ingest::ReadReport read;
   std::vector<std::string> problems;
-  std::uint64_t articles = 0;
-  std::uint64_t words = 0;  // between white space, in all its articles
-  std::string title, date;  // of the first article
 };
 
 // Thread-safe.
@@ -31,8 +28,8 @@ class ReadLog {
   // Files are known by their number in the order of the calls.
   size_t add_file(const ingest::CorpusFile& file);
   void set_content(size_t file, std::optional<std::uint64_t> content);
-  // A part of the file has been read, with these articles.
-  void add_part(size_t file, ingest::ReadReport&& report, const FileOutcome& found);
+  // A piece of the file has been read.
+  void add_piece(size_t file, ingest::ReadReport&& report);
 
   void add_problem(const ingest::Problem& problem);
   bool has_problem(const std::string& path) const;

@@ -5,6 +5,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "indexer/ingest/article.h"
@@ -22,12 +23,32 @@ struct Hint {
   std::string url;            // where the bytes came from
 };
 
+struct PartReport;
+
 // How a file was read, for --report. Nothing in it is a failure.
 struct ReadReport {
   std::string format;                // "html", "json lines"; see format.h
   std::string encoding;              // "UTF-8", "windows-1256"; empty where bytes are no text
   std::vector<std::string> repairs;  // "double-encoded UTF-8 repaired"; each once
   std::vector<std::string> skipped;  // why there is no article, or fewer: "not an article format"
+  std::uint64_t articles = 0;
+  std::uint64_t words = 0;        // between white space, in their bodies
+  std::string title, date;        // of the first article
+  std::vector<PartReport> parts;  // files in an archive, those that are read
+
+  void count(const Article& article);
+  // Several encodings are listed with commas.
+  void add_encoding(std::string_view name);
+  void add_repair(std::string_view repair);
+  void add_skip(std::string_view reason);
+  // Adds what a later piece of the same file says.
+  void add(ReadReport&& piece);
+};
+
+struct PartReport {
+  std::string name;  // "b/c.txt" of "a.zip"
+  ReadReport read;
+  std::vector<std::string> problems;
 };
 
 // One for each file (or part of one). Not thread-safe.
@@ -50,7 +71,7 @@ class Output {
   void problem(std::string message, std::uint64_t line = 0);
 
   // There is nothing to read, which is nobody's fault: an image, a page without an article.
-  void skip(std::string reason);
+  void skip(std::string_view reason);
 
   // To be filled by the reader.
   ReadReport& report() { return report_; }

@@ -4,7 +4,10 @@
 // The extractor answers in lines; the first byte says what a line is, the rest is escaped so that
 // it has no line end of its own:
 //   @NUMBER NAME     from here on it is about this part: "a.zip/b/c.txt"
-//   =FORMAT          what the file itself is: "pdf"
+//   =FORMAT          what this part is: "pdf"; the last one counts
+//   ~ENCODING        of its text
+//   *REPAIR          what was mended in its text
+//   -REASON          why there is no article in it, or fewer
 //   {...}            an article, as in a .jsonl file
 //   !LINE MESSAGE    a problem; line 0: the whole part
 //   .                done
@@ -23,6 +26,9 @@ struct Request {
 
 inline constexpr char kPartLine = '@';
 inline constexpr char kFormatLine = '=';
+inline constexpr char kEncodingLine = '~';
+inline constexpr char kRepairLine = '*';
+inline constexpr char kSkipLine = '-';
 inline constexpr char kArticleLine = '{';
 inline constexpr char kProblemLine = '!';
 inline constexpr char kDoneLine = '.';

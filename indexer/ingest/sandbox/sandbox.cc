@@ -8,6 +8,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "indexer/ingest/formats/jsonl_reader.h"
 #include "indexer/ingest/sandbox/extractor_process.h"
@@ -78,40 +79,80 @@ class SandboxedFile {
   }
 
   void take(std::string_view line, std::uint64_t& number) {
-    if (line.starts_with(kPartLine)) {
-      take_part(line.substr(1), number);
-    } else if (line.starts_with(kFormatLine)) {
-      output_.report().format = line.substr(1);
-    } else if (line.starts_with(kProblemLine)) {
-      std::uint64_t place = 0;
-      const auto parsed = std::from_chars(line.data() + 1, line.data() + line.size(), place);
-      line.remove_prefix(static_cast<std::size_t>(parsed.ptr - line.data()));
-      report(place, std::string(line.substr(std::min<std::size_t>(line.size(), 1))));
-    } else {
-      take_article(line);
+    const std::string_view text = line.substr(std::min<std::size_t>(line.size(), 1));
+    switch (line.empty() ? '\0' : line.front()) {
+      case kPartLine:
+        return take_part(text, number);
+      case kFormatLine:
+        (inside() ? part().read : output_.report()).format = text;
+        return;
+      case kEncodingLine:
+        return note(&ReadReport::add_encoding, text);
+      case kRepairLine:
+        return note(&ReadReport::add_repair, text);
+      case kSkipLine:
+        return note(&ReadReport::add_skip, text);
+      case kProblemLine:
+        return take_problem(text);
+      default:
+        take_article(line);
     }
   }
 
   // NUMBER NAME
   void take_part(std::string_view part, std::uint64_t& number) {
-    const auto parsed = std::from_chars(part.data(), part.data() + part.size(), number);
-    part.remove_prefix(static_cast<std::size_t>(parsed.ptr - part.data()));
-    part_ = part.substr(std::min<std::size_t>(part.size(), 1));
+    part_ = after_number(part, number);
+  }
+
+  // LINE MESSAGE
+  void take_problem(std::string_view problem) {
+    std::uint64_t line = 0;
+    const std::string_view message = after_number(problem, line);
+    report(line, std::string(message));
+  }
+
+  static std::string_view after_number(std::string_view text, std::uint64_t& number) {
+    const auto parsed = std::from_chars(text.data(), text.data() + text.size(), number);
+    text.remove_prefix(static_cast<std::size_t>(parsed.ptr - text.data()));
+    return text.substr(std::min<std::size_t>(text.size(), 1));
   }
 
   void take_article(std::string_view line) {
     Result<Article> article = parse_json_article(line);
     if (!article) return report(0, article.error().message);
     article->path = hint_.relative_path;
+    if (inside()) part().read.count(*article);
     output_.pass(std::move(*article));
   }
 
+  void note(void (ReadReport::*add)(std::string_view), std::string_view text) {
+    (output_.report().*add)(text);
+    if (inside()) (part().read.*add)(text);
+  }
+
   void report(std::uint64_t line, const std::string& message) {
-    const bool inside = part_.size() > hint_.relative_path.size() + 1;
-    output_.problem(
-        inside ? fmt::format("{}: {}", part_.substr(hint_.relative_path.size() + 1), message)
-               : message,
-        line);
+    if (!inside()) return output_.problem(message, line);
+    part().problems.push_back(line == 0 ? message : fmt::format("{}: {}", line, message));
+    output_.problem(fmt::format("{}: {}", part().name, message), line);
+  }
+
+  // Whether what is being read lies in the file: "b/c.txt" of "a.zip".
+  bool inside() const { return part_.size() > hint_.relative_path.size() + 1; }
+
+  // What the report says of it. Beyond a number that no archive of articles has, nobody reads that.
+  PartReport& part() {
+    constexpr std::size_t kMostParts = 100'000;
+    const std::string_view name = std::string_view(part_).substr(hint_.relative_path.size() + 1);
+    std::vector<PartReport>& parts = output_.report().parts;
+    if (!parts.empty() && parts.back().name == name) return parts.back();
+    if (parts.size() == kMostParts) {
+      output_.skip("parts of the archive beyond 100,000 are not told one by one");
+      parts.back() = {};
+    } else {
+      parts.emplace_back();
+    }
+    parts.back().name = name;
+    return parts.back();
   }
 
   const InputFile& file_;

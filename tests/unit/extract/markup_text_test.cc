@@ -2,9 +2,18 @@
 
 #include <doctest/doctest.h>
 
+#include "tests/support/encode.h"
+
 namespace fihris::extract {
 
 namespace {
+
+std::vector<Paragraph> paragraphs_of(std::string_view bytes, Markup markup) {
+  ingest::ReadReport read;
+  const auto paragraphs = read_paragraphs(bytes, markup, read);
+  REQUIRE(paragraphs.has_value());
+  return *paragraphs;
+}
 
 std::vector<std::string> texts(const std::vector<Paragraph>& paragraphs) {
   std::vector<std::string> texts;
@@ -16,7 +25,7 @@ using Texts = std::vector<std::string>;
 
 TEST_SUITE("unit") {
   TEST_CASE("paragraphs of Word are joined from their runs") {
-    const auto paragraphs = read_paragraphs(
+    const auto paragraphs = paragraphs_of(
         "<w:document xmlns:w='w'><w:body>"
         "<w:p><w:pPr><w:pStyle w:val='Heading1'/></w:pPr><w:r><w:t>العنوان</w:t></w:r></w:p>"
         "<w:p><w:r><w:t>نص </w:t></w:r><w:r><w:tab/><w:t>متصل</w:t><w:br/><w:t>وسطر</w:t></w:r>"
@@ -29,7 +38,7 @@ TEST_SUITE("unit") {
   }
 
   TEST_CASE("a table row is one line") {
-    CHECK(texts(read_paragraphs(
+    CHECK(texts(paragraphs_of(
               "<w:tbl xmlns:w='w'><w:tr><w:tc><w:p><w:r><w:t>1850</w:t></w:r></w:p></w:tc><w:tc>"
               "<w:p><w:r><w:t>49 مليون</w:t></w:r></w:p><w:p><w:r><w:t>طن</w:t></w:r></w:p></w:tc>"
               "</w:tr><w:tr><w:tc><w:p/></w:tc></w:tr></w:tbl>",
@@ -37,7 +46,7 @@ TEST_SUITE("unit") {
   }
 
   TEST_CASE("OpenDocument has headings and spaces and notes") {
-    const auto paragraphs = read_paragraphs(
+    const auto paragraphs = paragraphs_of(
         "<o xmlns:text='t' xmlns:office='o'><text:h>عنوان</text:h>"
         "<text:p>كلمة<text:s text:c='3'/>أخرى<text:note><text:note-citation>1</text:note-citation>"
         "</text:note><office:annotation><text:p>تعليق</text:p></office:annotation></text:p></o>",
@@ -47,10 +56,10 @@ TEST_SUITE("unit") {
   }
 
   TEST_CASE("HTML is read with all its faults") {
-    CHECK(texts(read_paragraphs("<html><head><title>ت</title><style>p{}</style></head><body>"
-                                "<h1>عنوان</h1><p>أول &amp; <b>ثان<p>ثالث&nbsp;رابع<br>خامس"
-                                "<script>x()</script><div>سادس</body>",
-                                Markup::html)) ==
+    CHECK(texts(paragraphs_of("<html><head><title>ت</title><style>p{}</style></head><body>"
+                              "<h1>عنوان</h1><p>أول &amp; <b>ثان<p>ثالث&nbsp;رابع<br>خامس"
+                              "<script>x()</script><div>سادس</body>",
+                              Markup::html)) ==
           Texts{"عنوان", "أول & ثان", "ثالث\u00A0رابع خامس", "سادس"});
   }
 
@@ -63,13 +72,13 @@ TEST_SUITE("unit") {
       bomb += "'>";
     }
     bomb += "]><d xmlns:t='t'><t:p>قبل &amp; &l; بعد</t:p></d>";
-    const auto paragraphs = read_paragraphs(bomb, Markup::open_document);
+    const auto paragraphs = paragraphs_of(bomb, Markup::open_document);
     REQUIRE(paragraphs.size() <= 1);
     for (const Paragraph& paragraph : paragraphs) CHECK(paragraph.text.size() < 100);
   }
 
   TEST_CASE("external entities are not fetched") {
-    for (const Paragraph& paragraph : read_paragraphs(
+    for (const Paragraph& paragraph : paragraphs_of(
              "<!DOCTYPE d [<!ENTITY f SYSTEM 'file:///etc/hostname'>]><d><p>اسم &f;</p></d>",
              Markup::open_document)) {
       CHECK(paragraph.text == "اسم");
@@ -79,8 +88,23 @@ TEST_SUITE("unit") {
   TEST_CASE("markup nested without end is read in little memory") {
     std::string deep;
     for (int i = 0; i < 100'000; ++i) deep += "<div>";
-    CHECK(read_paragraphs(deep + "قاع", Markup::html).size() <= 1);
-    CHECK(read_paragraphs(deep + "قاع", Markup::word).empty());
+    ingest::ReadReport read;
+    for (const Markup markup : {Markup::html, Markup::word}) {
+      const auto paragraphs = read_paragraphs(deep + "قاع", markup, read);
+      REQUIRE_FALSE(paragraphs.has_value());
+      CHECK(paragraphs.error().message == "elements nested more than 250 levels deep");
+    }
+  }
+
+  TEST_CASE("a chapter in an old encoding is read and says so") {
+    ingest::ReadReport read;
+    const auto paragraphs = read_paragraphs(
+        test::encode("<html><body><p>عاد الصيادون إلى الميناء عند الفجر.</p></body></html>",
+                     "windows-1256"),
+        Markup::html, read);
+    REQUIRE(paragraphs.has_value());
+    CHECK(texts(*paragraphs) == Texts{"عاد الصيادون إلى الميناء عند الفجر."});
+    CHECK(read.encoding == "windows-1256");
   }
 
   TEST_CASE("properties are the first of their name") {
