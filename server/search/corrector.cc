@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <span>
 #include <string>
 
 #include "indexer/analysis/characters.h"
@@ -23,6 +24,7 @@ constexpr std::size_t kMaxMistaken = 3;  // words
 constexpr std::array<float, 9> kLimits{0, 0, 0.3F, 0.6F, 0.8F, 1, 1.2F, 1.5F, 1.8F};
 // Looking further takes many times as long, and is seldom needed.
 constexpr std::array<float, 2> kReaches{1, 2};
+constexpr std::array<float, 1> kReachesOfLong{0.8F};
 
 // Of a word that may well be spelt right: one that articles have, a word of the lexicon, such a
 // word beside others that articles have, an inflected form of one.
@@ -32,6 +34,7 @@ constexpr float kOfLemmaInContext = 0.5F;
 constexpr float kOfInflected = 0.8F;
 
 constexpr std::size_t kShortestPart = 2;  // letters, of words run together
+constexpr std::size_t kMaxBorders = 4;    // between them, tried
 constexpr std::string_view kArticle = "ال";
 constexpr std::string_view kEndOfWord = "ة";  // stands nowhere else
 
@@ -74,15 +77,18 @@ class Corrector {
       : view_(view), request_(request), asked_(asked) {}
 
   // Words typed on the wrong layout; those that are found stay.
-  std::optional<Correction> by_keyboard() const {
-    if (asked_.total > 0) return std::nullopt;
+  std::optional<Correction> by_keyboard() {
+    if (asked_.total > 0 && !asked_.is_long) return std::nullopt;
     std::vector<std::string> readings{""};
     for (std::size_t at = 0; at < request_.q.size();) {
       const std::size_t end = end_of_piece(request_.q, at);
       const std::string piece = request_.q.substr(at, end - at);
-      at = end;
       std::vector<std::string> choices{piece};
-      if (piece.front() != ' ' && found_alone(piece) == 0) choices = on_other_layout(piece);
+      if (piece.front() != ' ' && is_lacking(at, end)) {
+        choices = on_other_layout(piece);
+        std::erase_if(choices, [this](const std::string& q) { return found_alone(q) == 0; });
+      }
+      at = end;
       if (choices.empty()) return std::nullopt;
       std::vector<std::string> longer;
       for (const std::string& reading : readings) {
@@ -94,27 +100,42 @@ class Corrector {
     std::optional<Correction> best;
     for (const std::string& q : readings) {
       if (q == request_.q) continue;
-      const std::uint64_t total = found_by(q);
-      if (is_clearly_more(total) && (!best || total > best->total)) best = {q, total};
+      const std::uint64_t articles = support(q);
+      if (articles > 0 && (!best || articles > best->total)) best = {q, articles};
     }
+    if (best) best = with_total(best->q);
     return best;
   }
 
+  std::optional<Correction> by_spelling() {
+    if (asked_.is_long) return by_spelling(kReachesOfLong);
+    return by_spelling(kReaches);
+  }
+
+ private:
+  std::optional<Correction> by_spelling(std::span<const float> reaches) {
+    std::optional<Correction> correction;
+    for (const float reach : reaches) {
+      if (!correction) correction = by_spelling(reach);
+    }
+    return correction;
+  }
+
   // Mistakes in one word may cost `reach` in all.
-  std::optional<Correction> by_spelling(float reach) const {
+  std::optional<Correction> by_spelling(float reach) {
     const std::vector<Plan> plans = make_plans(reach);
     std::optional<Correction> best;
     double best_value = 0;
     for (const Plan& plan : plans) {
       if (plan.edits.empty()) continue;
       std::string q = applied(plan);
-      const std::uint64_t total = found_by(q);
-      if (!is_clearly_more(total)) continue;
+      const std::uint64_t articles = support(q);
+      if (articles == 0) continue;
       double cost = 0;
       for (const Edit& edit : plan.edits) cost += edit.cost;
-      const double value = plan.likelihood + likelihood(cost, total);
+      const double value = plan.likelihood + likelihood(cost, articles);
       if (!best || value > best_value) {
-        best = {std::move(q), total};
+        best = {std::move(q), articles};
         best_value = value;
       }
     }
@@ -122,10 +143,11 @@ class Corrector {
     return best;
   }
 
- private:
+  // The more words a query has, the likelier a rare one is only rare.
   bool is_mistaken(std::size_t i) const {
     const TypedWord& word = asked_.words[i];
-    return word.replaceable && !word.stop && asked_.counts[i] < kFewArticles;
+    const std::uint64_t few = asked_.is_long ? 1 : kFewArticles;
+    return word.replaceable && !word.stop && asked_.counts[i] < few;
   }
 
   std::vector<Plan> make_plans(float reach) const {
@@ -190,13 +212,22 @@ class Corrector {
     const std::string& written = asked_.words[i].written;
     const std::size_t letter = is_arabic(written) ? 2 : 1;  // bytes
     Edit best{i, i + 1, "", TypingErrors::instance().missing_space(), 0};
+    struct Border {
+      std::size_t at;
+      std::uint64_t most;  // articles that may have the two
+    };
+    std::vector<Border> borders;
     for (std::size_t at = kShortestPart * letter; at + kShortestPart * letter <= written.size();
          at += letter) {
+      borders.push_back(
+          {at, std::min(articles_with(written.substr(0, at)), articles_with(written.substr(at)))});
+    }
+    std::ranges::stable_sort(borders, std::ranges::greater{}, &Border::most);
+    if (borders.size() > kMaxBorders) borders.resize(kMaxBorders);
+    for (const auto& [at, most] : borders) {
+      if (most <= best.articles) break;
       const std::string left = written.substr(0, at);
-      const std::string right = written.substr(at);
-      const std::uint64_t most = std::min(articles_with(left), articles_with(right));
-      if (most <= best.articles) continue;
-      const std::string both = fmt::format("{} {}", left, right);
+      const std::string both = fmt::format("{} {}", left, written.substr(at));
       std::uint64_t articles = found_alone(fmt::format("\"{}\"", both));
       if (articles == 0 && left.ends_with(kEndOfWord)) articles = found_alone(both);
       articles = std::min(articles, most);
@@ -261,8 +292,31 @@ class Corrector {
     return {std::move(q), view_.count(other).total};
   }
 
-  bool is_clearly_more(std::uint64_t total) const {
-    return total > 0 && total >= kClearlyMore * asked_.total;
+  // Articles that speak for another spelling of the query; 0: it does not find clearly more.
+  std::uint64_t support(const std::string& q) {
+    if (!asked_.is_long) {
+      const std::uint64_t total = found_by(q);
+      return total >= kClearlyMore * asked_.total ? total : 0;
+    }
+    if (!covered_) covered_ = view_.coverage(request_).most;
+    SearchRequest other = request_;
+    other.q = q;
+    other.names = false;
+    const View::Coverage coverage = view_.coverage(other);
+    const bool has_most =
+        static_cast<double>(coverage.most) >= kMostWords * static_cast<double>(coverage.clauses);
+    return has_most && coverage.most > *covered_ ? coverage.articles : 0;
+  }
+
+  // Whether bytes of the query have a word that no article has, or are found nowhere.
+  bool is_lacking(std::size_t begin, std::size_t end) const {
+    bool any_word = false;
+    for (std::size_t i = 0; i < asked_.words.size(); ++i) {
+      if (asked_.words[i].begin < begin || asked_.words[i].end > end) continue;
+      if (asked_.counts[i] == 0) return true;
+      any_word = true;
+    }
+    return !any_word && found_alone(request_.q.substr(begin, end - begin)) == 0;
   }
 
   std::string applied(const Plan& plan) const {
@@ -279,17 +333,15 @@ class Corrector {
   View& view_;
   const SearchRequest& request_;
   const Asked& asked_;
+  std::optional<std::size_t> covered_{};  // of a long query: clauses that one article has
 };
 
 }  // namespace
 
 std::optional<Correction> correct(View& view, const SearchRequest& request, const Asked& asked) {
-  const Corrector corrector(view, request, asked);
+  Corrector corrector(view, request, asked);
   std::optional<Correction> correction = corrector.by_keyboard();
-  for (const float reach : kReaches) {
-    if (!correction) correction = corrector.by_spelling(reach);
-  }
-  return correction;
+  return correction ? correction : corrector.by_spelling();
 }
 
 }  // namespace fihris::search

@@ -35,7 +35,7 @@ struct DroppedWord {
 
 struct Help {
   std::optional<Correction> correction;
-  // Only where nothing was found or results were relaxed:
+  // Only where nothing was found, or little and that by fewer words of a short query:
   std::vector<WordCount> words;
   std::vector<DroppedWord> without;  // most articles first; none that finds nothing
 };
@@ -43,9 +43,8 @@ struct Help {
 // Articles below which a query may be mistyped.
 inline constexpr std::uint64_t kFewArticles = 5;
 
-bool finds_plenty(const SearchResults& results);
-
-// Nothing for a query that finds plenty, at no cost. Not thread-safe, as the view is not.
+// Costs next to nothing where a query finds plenty and none of its words is rare. Not thread-safe,
+// as the view is not.
 Help make_help(View& view, const SearchRequest& request, const SearchResults& results);
 
 }  // namespace fihris::search

@@ -35,8 +35,9 @@ class NameLookup {
   // The most alike, best first: Arabic terms, and Latin ones for an Arabic name.
   std::vector<Alike> alikes(const SpokenName& name) const;
 
-  bool has_term(const std::string& term) const { return scoring_.term_articles(term) > 0; }
-  double idf(const std::string& term) const { return scoring_.idf(scoring_.term_articles(term)); }
+  std::uint64_t articles(const std::string& term) const { return scoring_.term_articles(term); }
+  bool has_term(const std::string& term) const { return articles(term) > 0; }
+  double idf(const std::string& term) const { return scoring_.idf(articles(term)); }
   // The most frequent written form of a term, rather one without clitics.
   std::string written(const std::string& term) const;
 

@@ -23,9 +23,16 @@ class View {
     std::uint64_t total = 0;
     bool relaxed = false;
   };
+  // How much of a query the articles have that have most of it.
+  struct Coverage {
+    std::size_t clauses = 0;  // of the query
+    std::size_t most = 0;     // that one article has
+    std::uint64_t articles = 0;
+  };
 
   Result<SearchResults> search(const SearchRequest& request);
-  Count count(const SearchRequest& request);  // help.cc
+  Count count(const SearchRequest& request);        // help.cc
+  Coverage coverage(const SearchRequest& request);  // help.cc
   Result<MarkedArticle> article(schema::DocRef ref, const SearchRequest& request);
   std::vector<schema::DocRef> matches(const SearchRequest& request);       // match_list.cc
   Result<std::vector<Hit>> similar(schema::DocRef ref, std::size_t size);  // similar.cc

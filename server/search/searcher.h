@@ -123,7 +123,7 @@ class Searcher {
 
   // Error: the index is damaged. A query itself never fails.
   Result<SearchResults> search(const SearchRequest& request);
-  // What helps where a search found little: see help.h. At no cost where it found plenty.
+  // What helps where a search found little: see help.h.
   Help help(const SearchRequest& request, const SearchResults& results);
   // Nothing if there is no such article.
   Result<std::optional<MarkedArticle>> article(const std::string& id, const SearchRequest& request);

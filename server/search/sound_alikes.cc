@@ -26,6 +26,9 @@ constexpr size_t kMaxNameLetters = 24;
 constexpr int kMaxNames = 16;          // looked up for a query; further ones are left as typed
 constexpr size_t kMinPartLetters = 2;  // of a name that is written as two words
 constexpr size_t kMaxPartLetters = 5;
+// Articles of the rarer one: two words that are more frequent are no parts of a name, and it would
+// take long to see where they meet.
+constexpr std::uint64_t kMaxPartArticles = 500;
 
 bool is_latin(std::string_view word) {
   return std::ranges::all_of(word, [](char c) { return c >= 'a' && c <= 'z'; });
@@ -217,7 +220,7 @@ class Expander {
       all_long = all_long && !alikes_of(name_of(*word, false)).empty();
       phrase.children.push_back(std::move(*part));
     }
-    if (all_long || !has_match(phrase)) return std::nullopt;
+    if (all_long || !may_be_name(phrase) || !has_match(phrase)) return std::nullopt;
     return phrase;
   }
 
@@ -235,7 +238,7 @@ class Expander {
         if (!node) break;
         phrase.children.push_back(std::move(*node));
       }
-      if (phrase.children.size() < 2 || !has_match(phrase)) continue;
+      if (phrase.children.size() < 2 || !may_be_name(phrase) || !has_match(phrase)) continue;
       note_name({&word}, phrase);
       others.push_back(std::move(phrase));
     }
@@ -338,6 +341,14 @@ class Expander {
     const Letters letters = analysis::fold(word.text);
     return !analysis::is_known_word(letters) &&
            letters.starts_with(word.terms.front().term.substr(0, kMinPartLetters));
+  }
+
+  bool may_be_name(const Node& phrase) const {
+    return std::ranges::any_of(phrase.children, [this](const Node& word) {
+      std::uint64_t articles = 0;
+      for (const auto& choice : word.terms) articles += lookup_.articles(choice.term);
+      return articles <= kMaxPartArticles;
+    });
   }
 
   bool has_match(const Node& node) const {

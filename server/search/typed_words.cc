@@ -49,7 +49,10 @@ std::vector<TypedWord> typed_words(std::string_view q) {
         is_field_name(q, token.end) || (!words.empty() && words.back().end > token.begin)) {
       continue;
     }
-    TypedWord word{.begin = token.begin, .end = token.end, .written = std::string(token.written)};
+    TypedWord word{.begin = token.begin,
+                   .end = token.end,
+                   .written = std::string(token.written),
+                   .kind = token.kind};
     word.stop = !analysis::find_stop_word(token.written).empty();
     const bool pattern =
         (token.end < q.size() && kPatterns.find(q[token.end]) != std::string_view::npos) ||

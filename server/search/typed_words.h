@@ -6,12 +6,15 @@
 #include <string_view>
 #include <vector>
 
+#include "indexer/analysis/characters.h"
+
 namespace fihris::search {
 
 struct TypedWord {
   std::size_t begin = 0;  // bytes in the query: [begin, end)
   std::size_t end = 0;
-  std::string written;      // as the analyzer sees it
+  std::string written;  // as the analyzer sees it
+  analysis::CharClass kind = analysis::CharClass::separator;
   bool stop = false;        // a function word
   bool replaceable = true;  // no number, and no prefix, pattern or exact spelling
 };

@@ -88,6 +88,28 @@ TEST_SUITE("api") {
                {{"drop", "السويس"}, {"q", "السفن القمح"}, {"total", 1}}});
   }
 
+  TEST_CASE("a mistyped word of a long query is corrected though the rest finds plenty") {
+    TempDir dir;
+    std::string articles;
+    for (int i = 0; i < 20; ++i) {
+      articles += line("harbour" + std::to_string(i), "وصلت السفن إلى الميناء قبل الصباح.");
+    }
+    dir.write("corpus/a.jsonl",
+              articles + line("canal", "عبرت السفن قناة السويس إلى الميناء قبل الصباح."));
+    index_corpus(dir);
+    const ServerProcess server(dir / "index");
+    const Asker asker(server.port());
+    const Json answer = asker.search("وصول السفن إلى الميناء عبر السويص في الصباح");
+    CHECK(answer.at("total").at("value").get<int>() >= 1);
+    CHECK(answer.at("correction").at("q") == "وصول السفن إلى الميناء عبر السويس في الصباح");
+    CHECK_FALSE(answer.contains("help"));
+    for (const std::string right : {"وصول السفن إلى الميناء عبر قناة السويس في الصباح",
+                                    "وصول السفن إلى الميناء في الصباح مع القرصان"}) {
+      CAPTURE(right);
+      CHECK(asker.search(right).at("correction").is_null());
+    }
+  }
+
   TEST_CASE("help comes where nothing is found at all") {
     const Json help = ask("السفن قطارات", "&match=all").at("help");
     CHECK(help.at("words") ==
