@@ -36,7 +36,9 @@ struct Token {
 // Not thread-safe; one for each text. The text must outlive it.
 class Tokenizer {
  public:
-  explicit Tokenizer(std::string_view text) : text_(text), low_(low_chars()) {}
+  // From the byte `begin` on, where a token begins that no other one is joined to.
+  explicit Tokenizer(std::string_view text, size_t begin = 0)
+      : text_(text), low_(low_chars()), at_(begin) {}
 
   // The next word, or false at the end.
   bool next(Token& token);
@@ -68,7 +70,7 @@ class Tokenizer {
 
   std::string_view text_;
   const std::array<CharInfo, kLowEnd>& low_;
-  size_t at_ = 0;
+  size_t at_;
   size_t number_begin_ = 0;
   std::string written_;
   char16_t last_ = 0;  // last two letters, to see runs such as مبروووك

@@ -52,8 +52,10 @@ enum class Section : std::uint32_t {
   gram_word_offsets = 29,  // uint32 by gram + 1: into gram_words
   gram_words = 30,         // varints by gram: its words in order, each as the distance to the last
   copy_signatures = 31,    // CopySignature by doc
+  place_offsets = 32,      // uint32 by doc + 1: into places
+  places = 33,             // token_places.h: of the body's tokens
 };
-inline constexpr std::uint32_t kLastSection = 31;
+inline constexpr std::uint32_t kLastSection = 33;
 
 inline constexpr std::int32_t kNoDay = INT32_MIN;
 

@@ -83,6 +83,8 @@ Segment::Segment(std::filesystem::path dir, SectionReader tables, int articles_f
   gram_word_offsets_ = u32(Section::gram_word_offsets);
   gram_words_ = tables_.bytes(Section::gram_words);
   tokens_ = tables_.bytes(Section::tokens);
+  place_offsets_ = u32(Section::place_offsets);
+  places_ = tables_.bytes(Section::places);
   token_count_ = std::accumulate(lengths.begin(), lengths.end(), std::uint64_t{0});
 }
 
@@ -147,6 +149,11 @@ std::optional<Term> Segment::find_term(std::string_view term) const {
 WordStream Segment::stream(Doc doc) const {
   const char* const begin = tokens_.data();
   return {begin + token_offsets_[doc], begin + token_offsets_[doc + 1]};
+}
+
+TokenPlace Segment::body_place(Doc doc, std::uint32_t token) const {
+  const std::uint32_t begin = place_offsets_[doc];
+  return find_token_place(places_.substr(begin, place_offsets_[doc + 1] - begin), token);
 }
 
 Result<Article> Segment::article(Doc doc) const {

@@ -20,6 +20,7 @@
 #include "indexer/schema/copy_signature.h"
 #include "indexer/schema/result.h"
 #include "indexer/schema/sections.h"
+#include "indexer/schema/token_places.h"
 #include "indexer/schema/varint.h"
 
 namespace fihris::schema {
@@ -112,6 +113,8 @@ class Segment {
 
   std::optional<Doc> find_id(std::string_view id) const;
   WordStream stream(Doc doc) const;
+  // Of the body's tokens, the last one not behind `token` whose place is known.
+  TokenPlace body_place(Doc doc, std::uint32_t token) const;
   // The stored article. Error: the file is damaged.
   Result<Article> article(Doc doc) const;
 
@@ -126,11 +129,11 @@ class Segment {
   std::uint64_t token_count_ = 0;
   std::span<const std::uint64_t> article_offsets_, token_offsets_;
   std::span<const std::uint32_t> id_order_, word_order_, word_term_offsets_, word_terms_,
-      term_word_offsets_, term_words_, gram_articles_, gram_word_offsets_;
+      term_word_offsets_, term_words_, gram_articles_, gram_word_offsets_, place_offsets_;
   std::span<const NameKey> name_keys_;
   std::span<const analysis::Gram> grams_;
   std::string_view gram_words_;
-  std::string_view tokens_;
+  std::string_view tokens_, places_;
 };
 
 // Packs an article for storage, and back.

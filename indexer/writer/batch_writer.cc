@@ -10,6 +10,7 @@
 #include "indexer/schema/fields.h"
 #include "indexer/schema/sections.h"
 #include "indexer/schema/segment.h"
+#include "indexer/schema/token_places.h"
 
 namespace fihris::writer {
 namespace {
@@ -52,14 +53,16 @@ Batch BatchWriter::write(size_t number, const std::vector<SourcedArticle>& artic
   for (const auto& [article, file] : articles) {
     ++doc_;
     const size_t stream_begin = batch.stream.size();
-    add_text(article.title, schema::kTitleWeight, batch);
+    add(analyzer_.analyze(article.title), schema::kTitleWeight, batch);
     batch.stream.push_back(0);
     const size_t body_begin = batch.stream.size();
-    add_text(article.body, 1, batch);
+    const std::span<const analysis::TokenAt> body = analyzer_.analyze(article.body);
+    schema::append_token_places(body, batch.places);
+    add(body, 1, batch);
     const schema::CopySignature signature =
         sign(batch.stream.data() + body_begin, batch.stream.data() + batch.stream.size());
     batch.stream.push_back(0);
-    add_text(article.author, 1, batch);
+    add(analyzer_.analyze(article.author), 1, batch);
 
     Xapian::Document document;
     for (const analysis::TermId term : article_terms_) {
@@ -74,7 +77,7 @@ Batch BatchWriter::write(size_t number, const std::vector<SourcedArticle>& artic
     const auto length = static_cast<std::uint32_t>(batch.stream.size() - stream_begin - kBorders);
     batch.docs.push_back({article.id, article.source, article.author, article.lang, file,
                           day_number(article.date), length, content_sum(article), signature,
-                          batch.articles.size(), batch.stream.size()});
+                          batch.articles.size(), batch.stream.size(), batch.places.size()});
   }
   database.commit();
   return batch;
@@ -94,8 +97,9 @@ schema::CopySignature BatchWriter::sign(const std::uint32_t* begin, const std::u
   return signer_.finish();
 }
 
-void BatchWriter::add_text(std::string_view text, std::uint32_t weight, Batch& batch) {
-  for (const analysis::TokenAt& token : analyzer_.analyze(text)) {
+void BatchWriter::add(std::span<const analysis::TokenAt> tokens, std::uint32_t weight,
+                      Batch& batch) {
+  for (const analysis::TokenAt& token : tokens) {
     batch.stream.push_back(token.word + 1);
     if (token.word >= word_count_.size()) {
       word_count_.resize(vocabulary().word_count(), 0);

@@ -8,6 +8,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -26,6 +27,7 @@ struct DocColumns {
   schema::CopySignature copy_signature;
   std::uint64_t article_end = 0;  // end of the packed article in Batch::articles
   std::uint64_t stream_end = 0;   // end of the word stream in Batch::stream
+  std::uint64_t places_end = 0;   // end of the token places in Batch::places
 };
 
 struct Batch {
@@ -35,7 +37,8 @@ struct Batch {
   std::filesystem::path postings;  // Xapian database; documents 1..docs.size()
   std::string articles;
   std::vector<std::uint32_t>
-      stream;  // word + 1 of the worker's vocabulary, 0 between title, body and author
+      stream;          // word + 1 of the worker's vocabulary, 0 between title, body and author
+  std::string places;  // schema/token_places.h
   std::vector<DocColumns> docs;
 };
 
@@ -62,7 +65,7 @@ class BatchWriter {
   const std::vector<std::uint32_t>& term_articles() const { return term_articles_; }
 
  private:
-  void add_text(std::string_view text, std::uint32_t weight, Batch& batch);
+  void add(std::span<const analysis::TokenAt> tokens, std::uint32_t weight, Batch& batch);
   schema::CopySignature sign(const std::uint32_t* begin, const std::uint32_t* end);
 
   size_t worker_;

@@ -278,6 +278,20 @@ void write_streams(const std::vector<Batch>& batches, const MergedVocabulary& vo
   out.add_array(Section::token_offsets, offsets);
 }
 
+void write_places(const std::vector<Batch>& batches, SectionWriter& out) {
+  std::string places;
+  U32s offsets{0};
+  for (const Batch& batch : batches) {
+    const size_t base = places.size();
+    for (const DocColumns& doc : batch.docs) {
+      offsets.push_back(static_cast<std::uint32_t>(base + doc.places_end));
+    }
+    places += batch.places;
+  }
+  out.add(Section::places, std::move(places));
+  out.add_array(Section::place_offsets, offsets);
+}
+
 void write_postings(const std::vector<Batch>& batches, const fs::path& path) {
   Xapian::Database all;
   for (const Batch& batch : batches) all.add_database(Xapian::Database(batch.postings.string()));
@@ -303,6 +317,7 @@ schema::SegmentInfo write_segment(const fs::path& dir, std::vector<Batch> batche
   vocabulary.write(tables);
   write_columns(batches, tables);
   write_streams(batches, vocabulary, tables);
+  write_places(batches, tables);
   schema::write_file(dir / schema::kTablesFile, tables.finish());
 
   for (const char* name : {schema::kPostingsFile, schema::kArticlesFile, schema::kTablesFile}) {

@@ -40,18 +40,32 @@ bool ends_sentence(std::string_view gap) {
 
 bool is_paragraph_gap(std::string_view gap) { return gap.find('\n') != std::string_view::npos; }
 
-// The places of the first `limit` tokens.
-std::vector<Place> places_of(std::string_view text, size_t limit) {
-  std::vector<Place> places;
-  analysis::Tokenizer tokenizer(text);
-  std::uint32_t last_end = 0;
-  for (analysis::Token token; places.size() < limit && tokenizer.next(token);) {
-    const std::string_view gap = text.substr(last_end, token.begin - last_end);
-    places.push_back({token.begin, token.end, places.empty() || ends_sentence(gap)});
-    last_end = token.end;
+// The tokens of a text from a known place on, by their numbers in the whole text.
+class TokenWindow {
+ public:
+  // Up to the token `end`, or the end of the text.
+  TokenWindow(std::string_view text, schema::TokenPlace from, size_t end) : first_(from.token) {
+    analysis::Tokenizer tokenizer(text, from.begin);
+    std::uint32_t last_end = from.begin;
+    for (analysis::Token token; this->end() < end && tokenizer.next(token);) {
+      const std::string_view gap = text.substr(last_end, token.begin - last_end);
+      places_.push_back({token.begin, token.end, this->end() == 0 || ends_sentence(gap)});
+      last_end = token.end;
+    }
   }
-  return places;
-}
+  // Whether a sentence begins with its first token is not known, unless that is the text's.
+  const Place& operator[](size_t i) const { return places_[i - first_]; }
+  size_t end() const { return first_ + places_.size(); }
+
+ private:
+  size_t first_;
+  std::vector<Place> places_;
+};
+
+struct Fragment {
+  Span span;
+  TokenWindow places;
+};
 
 // Letters that are written with a word and are no part of its token: الـ in الـBBC, هـ in 732هـ.
 // Both look at the text between two tokens; bidi controls stay outside.
@@ -81,7 +95,7 @@ size_t written_end(std::string_view text, size_t end, size_t next_begin) {
 
 // Appends text[from, to), splitting it at the hits among the tokens [span.begin, span.end).
 void append_marked(std::string_view text, size_t from, size_t to, Span span,
-                   const std::vector<Place>& places, const std::vector<WordMarks::Bits>& marks,
+                   const TokenWindow& places, const std::vector<WordMarks::Bits>& marks,
                    Segments& out) {
   const auto add = [&](size_t begin, size_t end, bool hit) {
     if (begin >= end) return;
@@ -94,7 +108,7 @@ void append_marked(std::string_view text, size_t from, size_t to, Span span,
   for (size_t i = span.begin; i < span.end; ++i) {
     if (i >= marks.size() || marks[i] == 0) continue;
     const size_t last_end = i == 0 ? 0 : places[i - 1].end;
-    const size_t next_begin = i + 1 < places.size() ? places[i + 1].begin : text.size();
+    const size_t next_begin = i + 1 < places.end() ? places[i + 1].begin : text.size();
     // The words of a ligature share a place.
     const size_t begin = std::max<size_t>(from, written_begin(text, last_end, places[i].begin));
     const size_t end = written_end(text, places[i].end, next_begin);
@@ -131,7 +145,7 @@ Span best_window(const std::vector<WordMarks::Bits>& marks, size_t size, WordMar
 // The fragment of `size` tokens around the hits of a window: from the beginning of their sentence
 // if that is near; to the end of a paragraph or of a late sentence.
 Span settle(Span window, size_t size, const std::vector<WordMarks::Bits>& marks,
-            std::string_view text, const std::vector<Place>& places) {
+            std::string_view text, const TokenWindow& places) {
   const auto fits = [&](size_t begin, size_t end) {
     return end - begin <= size && places[end - 1].end - places[begin].begin <= kFragmentBytes;
   };
@@ -151,18 +165,18 @@ Span settle(Span window, size_t size, const std::vector<WordMarks::Bits>& marks,
   const auto is_paragraph_end = [&](size_t i) {
     return is_paragraph_gap(text.substr(places[i - 1].end, places[i].begin - places[i - 1].end));
   };
-  while (end < places.size() && fits(begin, end + 1) &&
+  while (end < places.end() && fits(begin, end + 1) &&
          !(end - begin >= kShortestFragment && is_paragraph_end(end))) {
     ++end;
   }
   for (size_t late = end; late > hits_end && late - begin >= size * 2 / 3; --late) {
-    if (late == places.size() || places[late].starts_sentence) return {begin, late};
+    if (late == places.end() || places[late].starts_sentence) return {begin, late};
   }
   return {begin, end};
 }
 
 // Where the text of a fragment begins: with the opening marks of its first word.
-size_t text_begin(std::string_view text, Span span, const std::vector<Place>& places) {
+size_t text_begin(std::string_view text, Span span, const TokenWindow& places) {
   if (span.begin == 0) return 0;
   const size_t last = places[span.begin - 1].end;
   const size_t begin = places[span.begin].begin;
@@ -171,25 +185,25 @@ size_t text_begin(std::string_view text, Span span, const std::vector<Place>& pl
 }
 
 // Where the text of a fragment ends: with its closing punctuation, if a sentence ends there.
-size_t text_end(std::string_view text, Span span, const std::vector<Place>& places) {
+size_t text_end(std::string_view text, Span span, const TokenWindow& places) {
   const size_t end = places[span.end - 1].end;
-  const size_t next = span.end < places.size() ? places[span.end].begin : text.size();
+  const size_t next = span.end < places.end() ? places[span.end].begin : text.size();
   const std::string_view gap = text.substr(end, next - end);
-  if (span.end == places.size() && gap.size() <= kLastMarks) {
+  if (span.end == places.end() && gap.size() <= kLastMarks) {
     return end + gap.find_last_not_of(" \n\t") + 1;
   }
   const size_t stop = gap.find_first_of(" \n\t");
   return end + (stop == std::string_view::npos ? gap.size() : stop);
 }
 
-void append_fragment(std::string_view text, Span span, const std::vector<Place>& places,
+void append_fragment(std::string_view text, Span span, const TokenWindow& places,
                      const std::vector<WordMarks::Bits>& marks, Segments& out) {
   const bool cut_before = span.begin > 0;
   if (cut_before && out.empty()) out.push_back({std::string(kEllipsis) + " ", false});
   const size_t from = text_begin(text, span, places);
   const size_t to = text_end(text, span, places);
   append_marked(text, from, to, span, places, marks, out);
-  if (span.end >= places.size()) return;
+  if (span.end >= places.end()) return;
   if (out.back().hit) out.push_back({});
   out.back().text += " " + std::string(kEllipsis);
 }
@@ -248,58 +262,72 @@ void Highlighter::mark_places(const Placed& placed, schema::Doc doc, MarkedText&
 
 Preview Highlighter::preview(schema::Doc doc, const schema::Article& article) const {
   const MarkedText marks = marks_of(doc);
-  return {title(marks, article), snippet(marks, article)};
+  return {title(marks, article), snippet(marks, doc, article.body)};
 }
 
 Preview Highlighter::whole(schema::Doc doc, const schema::Article& article) const {
   const MarkedText marks = marks_of(doc);
-  const std::vector<Place> places = places_of(article.body, marks.body.size());
+  const TokenWindow places(article.body, {}, marks.body.size());
   Segments body;
-  append_marked(article.body, 0, article.body.size(), {0, places.size()}, places, marks.body, body);
+  append_marked(article.body, 0, article.body.size(), {0, places.end()}, places, marks.body, body);
   return {title(marks, article), std::move(body)};
 }
 
 Segments Highlighter::title(const MarkedText& marks, const schema::Article& article) {
   Segments out;
   if (!article.title.empty()) {
-    const std::vector<Place> places = places_of(article.title, marks.title.size());
-    append_marked(article.title, 0, article.title.size(), {0, places.size()}, places, marks.title,
+    const TokenWindow places(article.title, {}, marks.title.size());
+    append_marked(article.title, 0, article.title.size(), {0, places.end()}, places, marks.title,
                   out);
     return out;
   }
-  const std::vector<Place> places = places_of(article.body, kTitleTokens + 1);
-  if (places.empty()) return out;
+  const TokenWindow places(article.body, {}, kTitleTokens + 1);
+  if (places.end() == 0) return out;
   Span span{0, 1};
-  while (span.end < std::min(places.size(), kTitleTokens) && !places[span.end].starts_sentence) {
+  while (span.end < std::min(places.end(), kTitleTokens) && !places[span.end].starts_sentence) {
     ++span.end;
   }
   append_fragment(article.body, span, places, marks.body, out);
   return out;
 }
 
-Segments Highlighter::snippet(const MarkedText& marks, const schema::Article& article) {
-  Segments out;
+Segments Highlighter::snippet(const MarkedText& marks, schema::Doc doc,
+                              const std::string& body) const {
+  // The tokens [begin, end), the one before and the one behind them.
+  const auto tokens = [&](size_t begin, size_t end) {
+    const auto before = static_cast<std::uint32_t>(begin - std::min<size_t>(begin, 1));
+    return TokenWindow(body, segment_.body_place(doc, before), end + 1);
+  };
+  const auto fragment = [&](Span window, size_t size) {
+    const size_t earliest = window.begin - std::min(window.begin, kLeadTokens * 2);
+    TokenWindow places = tokens(earliest, std::max(window.end, window.begin + size));
+    const Span span =
+        places.end() == 0 ? Span{0, 0} : settle(window, size, marks.body, body, places);
+    return Fragment{span, std::move(places)};
+  };
   const Span first = best_window(marks.body, kFragmentTokens, 0);
   WordMarks::Bits seen = 0;
   for (size_t i = first.begin; i < first.end; ++i) seen |= marks.body[i];
   const Span second = first.end == 0 ? first : best_window(marks.body, kSecondFragmentTokens, seen);
-  const size_t needed = std::max({first.end, second.end, size_t{1}}) + kFragmentTokens * 2;
-  const std::vector<Place> places = places_of(article.body, needed);
-  if (places.empty()) return out;
-  const bool is_only = second.end == 0;
-  std::vector<Span> fragments{settle(first, is_only ? kFragmentTokens : kFragmentTokens - 4,
-                                     marks.body, article.body, places)};
-  if (!is_only) {
-    fragments.push_back(settle(second, kSecondFragmentTokens, marks.body, article.body, places));
+  std::vector<Fragment> fragments;
+  if (second.end == 0) {
+    fragments.push_back(fragment(first, kFragmentTokens));
+  } else {
+    fragments.push_back(fragment(first, kFragmentTokens - 4));
+    fragments.push_back(fragment(second, kSecondFragmentTokens));
+    if (fragments[1].span.begin < fragments[0].span.begin) std::swap(fragments[0], fragments[1]);
+    const Span& left = fragments[0].span;
+    const Span& right = fragments[1].span;
+    if (right.begin <= left.end) {
+      const Span both{std::min(left.begin, right.begin), std::max(left.end, right.end)};
+      fragments = {{both, tokens(both.begin, both.end)}};
+    }
   }
-  std::ranges::sort(fragments, {}, &Span::begin);
-  if (fragments.size() == 2 && fragments[1].begin <= fragments[0].end) {
-    fragments[0].end = std::max(fragments[0].end, fragments[1].end);
-    fragments.pop_back();
-  }
-  for (const Span& fragment : fragments) {
+  Segments out;
+  for (const auto& [span, places] : fragments) {
+    if (span.end == 0) continue;  // a text without words
     if (!out.empty()) out.push_back({" ", false});
-    append_fragment(article.body, fragment, places, marks.body, out);
+    append_fragment(body, span, places, marks.body, out);
   }
   return out;
 }

@@ -55,7 +55,7 @@ class Highlighter {
   void add(const query::Node& node, QueryWords& words);
   MarkedText marks_of(schema::Doc doc) const;
   static Segments title(const MarkedText& marks, const schema::Article& article);
-  static Segments snippet(const MarkedText& marks, const schema::Article& article);
+  Segments snippet(const MarkedText& marks, schema::Doc doc, const std::string& body) const;
   void mark_places(const Placed& placed, schema::Doc doc, MarkedText& text) const;
 
   const std::uint32_t number_;
