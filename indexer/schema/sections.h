@@ -30,7 +30,7 @@ enum class Section : std::uint32_t {
   content_sums = 7,     // uint64 by doc: XXH3 of the article
   article_offsets = 8,  // uint64 by doc + 1: into the articles file
   token_offsets = 9,    // uint64 by doc + 1: into tokens
-  tokens = 10,          // varints: 0 between title, body and author, else word + 1
+  tokens = 10,          // word_stream.h
   ids = 11,             // strings by doc
   id_order = 12,        // uint32: docs in the order of their ids
   source_names = 13,    // strings; the first is ""

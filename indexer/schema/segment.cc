@@ -82,7 +82,7 @@ Segment::Segment(std::filesystem::path dir, SectionReader tables, int articles_f
   gram_articles_ = u32(Section::gram_articles);
   gram_word_offsets_ = u32(Section::gram_word_offsets);
   gram_words_ = tables_.bytes(Section::gram_words);
-  tokens_ = tables_.bytes(Section::tokens);
+  tokens_ = tables_.array<WordCode>(Section::tokens);
   place_offsets_ = u32(Section::place_offsets);
   places_ = tables_.bytes(Section::places);
   token_count_ = std::accumulate(lengths.begin(), lengths.end(), std::uint64_t{0});
@@ -147,7 +147,7 @@ std::optional<Term> Segment::find_term(std::string_view term) const {
 }
 
 WordStream Segment::stream(Doc doc) const {
-  const char* const begin = tokens_.data();
+  const WordCode* const begin = tokens_.data();
   return {begin + token_offsets_[doc], begin + token_offsets_[doc + 1]};
 }
 

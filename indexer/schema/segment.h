@@ -22,32 +22,12 @@
 #include "indexer/schema/sections.h"
 #include "indexer/schema/token_places.h"
 #include "indexer/schema/varint.h"
+#include "indexer/schema/word_stream.h"
 
 namespace fihris::schema {
 
-using Doc = std::uint32_t;   // from 0; Xapian's id is doc + 1
-using Word = std::uint32_t;  // number of a written form
+using Doc = std::uint32_t;  // from 0; Xapian's id is doc + 1
 using Term = std::uint32_t;
-
-// The words of an article, in order. Example:
-//   for (WordStream s = segment.stream(doc); s.next();) use(s.word());
-class WordStream {
- public:
-  WordStream(const char* at, const char* end) : at_(at), end_(end) {}
-  // False at the end.
-  bool next() {
-    if (at_ >= end_) return false;
-    value_ = read_varint(at_);
-    return true;
-  }
-  bool is_border() const { return value_ == 0; }  // between title, body and author
-  Word word() const { return value_ - 1; }        // unless is_border()
-
- private:
-  const char* at_;
-  const char* end_;
-  std::uint32_t value_ = 0;
-};
 
 // A term that may be a name, under a skeleton key (analysis/skeleton.h).
 struct NameKey {
@@ -133,7 +113,8 @@ class Segment {
   std::span<const NameKey> name_keys_;
   std::span<const analysis::Gram> grams_;
   std::string_view gram_words_;
-  std::string_view tokens_, places_;
+  std::span<const WordCode> tokens_;
+  std::string_view places_;
 };
 
 // Packs an article for storage, and back.

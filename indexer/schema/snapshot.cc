@@ -78,6 +78,10 @@ void DeletedDocs::add(Doc doc) {
   deleted_[doc] = true;
 }
 
+void DeletedDocs::remove_from(std::vector<Doc>& docs) const {
+  if (any_) std::erase_if(docs, [this](Doc doc) { return deleted_[doc]; });
+}
+
 Result<std::shared_ptr<const Snapshot>> Snapshot::open(const fs::path& index) {
   return read_published(index, [&] { return open_once(index); });
 }

@@ -30,6 +30,7 @@ class DeletedDocs {
   explicit DeletedDocs(Doc article_count = 0) : deleted_(article_count, false) {}
   void add(Doc doc);
   bool contains(Doc doc) const { return any_ && deleted_[doc]; }
+  void remove_from(std::vector<Doc>& docs) const;
   std::uint32_t count() const { return count_; }
 
  private:

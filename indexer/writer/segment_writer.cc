@@ -261,20 +261,19 @@ void write_columns(const std::vector<Batch>& batches, SectionWriter& out) {
 
 void write_streams(const std::vector<Batch>& batches, const MergedVocabulary& vocabulary,
                    SectionWriter& out) {
-  std::string tokens;
+  std::vector<schema::WordCode> tokens;
   std::vector<std::uint64_t> offsets{0};
   for (const Batch& batch : batches) {
     size_t i = 0;
     for (const DocColumns& doc : batch.docs) {
       for (; i < doc.stream_end; ++i) {
         const std::uint32_t value = batch.stream[i];
-        schema::append_varint(tokens,
-                              value == 0 ? 0 : vocabulary.word(batch.worker, value - 1) + 1);
+        schema::append_word(tokens, value == 0 ? 0 : vocabulary.word(batch.worker, value - 1) + 1);
       }
       offsets.push_back(tokens.size());
     }
   }
-  out.add(Section::tokens, std::move(tokens));
+  out.add_array(Section::tokens, tokens);
   out.add_array(Section::token_offsets, offsets);
 }
 

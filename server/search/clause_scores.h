@@ -2,7 +2,7 @@
 //
 //   ClauseScores scores(snapshot, clauses.size());
 //   scores.add(segment, matcher.match(segment, clause));   // for each clause, in order
-//   if (scores.clauses(ref) >= 2) use(scores.score(ref));
+//   for (const Doc doc : scores.matching(segment, 2)) use(scores.scores(segment)[doc]);
 #pragma once
 
 #include <algorithm>
@@ -51,21 +51,26 @@ class ClauseScores {
     std::fill(clauses.begin() + next, clauses.end(), std::uint16_t{0});
   }
 
-  // Calls visit(doc) for the articles of a segment that have so many clauses; at least 1.
-  template <typename Visit>
-  void for_each(std::uint32_t segment, std::size_t required, Visit visit) const {
+  // The articles of a segment that have so many clauses; at least 1.
+  std::vector<schema::Doc> matching(std::uint32_t segment, std::size_t required) const {
     const std::span<const std::uint16_t> clauses = segments_[segment].clauses;
+    std::vector<schema::Doc> docs(clauses.size());
+    std::size_t count = 0;
     for (std::size_t begin = 0; begin < clauses.size(); begin += kBlock) {
       const std::size_t end = std::min(begin + kBlock, clauses.size());
       unsigned some = 0;
       for (std::size_t doc = begin; doc < end; ++doc) some |= clauses[doc];
       if (some == 0) continue;
       for (std::size_t doc = begin; doc < end; ++doc) {
-        if (clauses[doc] >= required) visit(static_cast<schema::Doc>(doc));
+        docs[count] = static_cast<schema::Doc>(doc);
+        count += clauses[doc] >= required ? 1U : 0U;
       }
     }
+    docs.resize(count);
+    return docs;
   }
-  float score(schema::DocRef ref) const { return segments_[ref.segment].scores[ref.doc]; }
+  // By doc.
+  std::span<const float> scores(std::uint32_t segment) const { return segments_[segment].scores; }
   std::uint32_t clauses(schema::DocRef ref) const {
     return segments_[ref.segment].clauses[ref.doc];
   }

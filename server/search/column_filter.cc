@@ -30,7 +30,12 @@ ColumnFilter::ColumnFilter(const schema::Snapshot& snapshot, const SearchRequest
   }
 }
 
-bool ColumnFilter::accepts_columns(schema::DocRef ref) const {
+void ColumnFilter::apply(std::uint32_t segment, std::vector<schema::Doc>& docs) const {
+  if (accepts_all_) return;
+  std::erase_if(docs, [&](schema::Doc doc) { return !accepts({segment, doc}); });
+}
+
+bool ColumnFilter::accepts(schema::DocRef ref) const {
   const schema::Segment& segment = *snapshot_.segments[ref.segment];
   const SegmentFilter& filter = segments_[ref.segment];
   const std::int32_t day = segment.days[ref.doc];

@@ -12,7 +12,8 @@ class ColumnFilter {
  public:
   ColumnFilter(const schema::Snapshot& snapshot, const SearchRequest& request);
 
-  bool accepts(schema::DocRef ref) const { return accepts_all_ || accepts_columns(ref); }
+  // Takes out what is not accepted.
+  void apply(std::uint32_t segment, std::vector<schema::Doc>& docs) const;
 
  private:
   // By number of the name; empty: every name.
@@ -20,7 +21,7 @@ class ColumnFilter {
   struct SegmentFilter {
     Accepted sources, authors, langs;
   };
-  bool accepts_columns(schema::DocRef ref) const;
+  bool accepts(schema::DocRef ref) const;
 
   const schema::Snapshot& snapshot_;
   const SearchRequest& request_;

@@ -61,72 +61,95 @@ FacetCounts years_of(std::span<const std::string> months, std::span<const std::u
   return most_frequent(years, sums);
 }
 
-}  // namespace
-
-FacetTable::FacetTable(const schema::Snapshot& snapshot)
-    : snapshot_(snapshot),
-      sources_(names(snapshot, &schema::Segment::source_names)),
-      authors_(names(snapshot, &schema::Segment::author_names)),
-      langs_(names(snapshot, &schema::Segment::lang_names)),
-      months_(months(snapshot)) {}
-
-FacetTable::Column FacetTable::names(const schema::Snapshot& snapshot,
-                                     schema::StringList schema::Segment::*names) {
-  std::vector<std::string_view> all;
-  for (const auto& segment : snapshot.segments) {
-    const schema::StringList& of_segment = (*segment).*names;
-    for (std::size_t i = 0; i < of_segment.size(); ++i) all.push_back(of_segment[i]);
+// The keys, numbered in their order.
+std::vector<std::string> number_in_order(std::map<std::string_view, std::uint32_t>& numbers) {
+  std::vector<std::string> values;
+  for (auto& [value, number] : numbers) {
+    number = static_cast<std::uint32_t>(values.size());
+    values.emplace_back(value);
   }
-  std::ranges::sort(all);
-  all.erase(std::unique(all.begin(), all.end()), all.end());
-  std::unordered_map<std::string_view, std::uint32_t> number;
-  for (const std::string_view name : all) {
-    number.emplace(name, static_cast<std::uint32_t>(number.size()));
-  }
-  Column column{.values = {all.begin(), all.end()}, .numbers = {}};
-  for (const auto& segment : snapshot.segments) {
-    Numbers& numbers = column.numbers.emplace_back();
-    const schema::StringList& of_segment = (*segment).*names;
-    for (std::size_t i = 0; i < of_segment.size(); ++i) numbers.push_back(number[of_segment[i]]);
-  }
-  return column;
+  return values;
 }
 
-FacetTable::Column FacetTable::months(const schema::Snapshot& snapshot) {
-  std::map<std::int32_t, std::string> of_day;
+}  // namespace
+
+FacetTable::FacetTable(const schema::Snapshot& snapshot) {
+  for (const auto& segment : snapshot.segments) rows_.emplace_back(segment->article_count());
+  using schema::Segment;
+  sources_ = add_names(snapshot, &Segment::source_names, &Segment::sources, &Row::source);
+  authors_ = add_names(snapshot, &Segment::author_names, &Segment::authors, &Row::author);
+  langs_ = add_names(snapshot, &Segment::lang_names, &Segment::langs, &Row::lang);
+  months_ = add_months(snapshot);
+}
+
+FacetTable::Values FacetTable::add_names(const schema::Snapshot& snapshot,
+                                         schema::StringList schema::Segment::*names,
+                                         std::span<const std::uint32_t> schema::Segment::*column,
+                                         std::uint32_t Row::*number) {
+  std::map<std::string_view, std::uint32_t> numbers;
+  for (const auto& segment : snapshot.segments) {
+    const schema::StringList& own = (*segment).*names;
+    for (std::size_t i = 0; i < own.size(); ++i) numbers.emplace(own[i], 0);
+  }
+  Values values = number_in_order(numbers);
+  for (std::size_t s = 0; s < rows_.size(); ++s) {
+    const schema::Segment& segment = *snapshot.segments[s];
+    std::vector<std::uint32_t> by_own;
+    for (std::size_t i = 0; i < (segment.*names).size(); ++i) {
+      by_own.push_back(numbers[(segment.*names)[i]]);
+    }
+    for (std::size_t doc = 0; doc < rows_[s].size(); ++doc) {
+      rows_[s][doc].*number = by_own[(segment.*column)[doc]];
+    }
+  }
+  return values;
+}
+
+FacetTable::Values FacetTable::add_months(const schema::Snapshot& snapshot) {
+  std::unordered_map<std::int32_t, std::string> of_day;
   for (const auto& segment : snapshot.segments) {
     for (const std::int32_t day : segment->days) of_day.try_emplace(day);
   }
-  std::map<std::string, std::uint32_t> number;
-  for (auto& [day, month] : of_day) number.emplace(month = month_of(day), 0);
-  Column column;
-  for (auto& [month, i] : number) {
-    i = static_cast<std::uint32_t>(column.values.size());
-    column.values.push_back(month);
+  std::map<std::string_view, std::uint32_t> numbers;
+  for (auto& [day, month] : of_day) {
+    month = month_of(day);
+    numbers.emplace(month, 0);
   }
-  std::unordered_map<std::int32_t, std::uint32_t> number_of_day;
-  for (const auto& [day, month] : of_day) number_of_day[day] = number[month];
-  for (const auto& segment : snapshot.segments) {
-    Numbers& numbers = column.numbers.emplace_back();
-    numbers.reserve(segment->days.size());
-    for (const std::int32_t day : segment->days) numbers.push_back(number_of_day[day]);
+  Values values = number_in_order(numbers);
+  std::unordered_map<std::int32_t, std::uint32_t> by_day;
+  for (const auto& [day, month] : of_day) by_day[day] = numbers[month];
+  for (std::size_t s = 0; s < rows_.size(); ++s) {
+    for (std::size_t doc = 0; doc < rows_[s].size(); ++doc) {
+      rows_[s][doc].month = by_day[snapshot.segments[s]->days[doc]];
+    }
   }
-  return column;
+  return values;
 }
 
 FacetCounter::FacetCounter(const FacetTable& table)
     : table_(table),
-      sources_(table.sources_.values.size()),
-      authors_(table.authors_.values.size()),
-      langs_(table.langs_.values.size()),
-      months_(table.months_.values.size()) {}
+      sources_(table.sources_.size()),
+      authors_(table.authors_.size()),
+      langs_(table.langs_.size()),
+      months_(table.months_.size()) {}
+
+void FacetCounter::add(std::uint32_t segment, std::span<const schema::Doc> docs) {
+  const std::vector<FacetTable::Row>& rows = table_.rows_[segment];
+  for (const schema::Doc doc : docs) {
+    const FacetTable::Row& row = rows[doc];
+    ++sources_[row.source];
+    ++authors_[row.author];
+    ++langs_[row.lang];
+    ++months_[row.month];
+  }
+}
 
 Facets FacetCounter::finish() const {
-  return {.source = most_frequent(table_.sources_.values, sources_),
-          .year = years_of(table_.months_.values, months_),
-          .month = most_frequent(table_.months_.values, months_),
-          .author = most_frequent(table_.authors_.values, authors_),
-          .lang = most_frequent(table_.langs_.values, langs_)};
+  return {.source = most_frequent(table_.sources_, sources_),
+          .year = years_of(table_.months_, months_),
+          .month = most_frequent(table_.months_, months_),
+          .author = most_frequent(table_.authors_, authors_),
+          .lang = most_frequent(table_.langs_, langs_)};
 }
 
 }  // namespace fihris::search

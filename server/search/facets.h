@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -31,30 +32,26 @@ class FacetTable {
 
  private:
   friend class FacetCounter;
-  using Numbers = std::vector<std::uint32_t>;
-  struct Column {
-    std::vector<std::string> values;
-    std::vector<Numbers> numbers;  // by segment: of names by their number there, of months by doc
+  using Values = std::vector<std::string>;
+  // The numbers of an article's values, side by side: they are counted together.
+  struct Row {
+    std::uint32_t source, author, lang, month;
   };
-  static Column names(const schema::Snapshot& snapshot, schema::StringList schema::Segment::*names);
-  static Column months(const schema::Snapshot& snapshot);
+  Values add_names(const schema::Snapshot& snapshot, schema::StringList schema::Segment::*names,
+                   std::span<const std::uint32_t> schema::Segment::*column,
+                   std::uint32_t Row::*number);
+  Values add_months(const schema::Snapshot& snapshot);
 
-  const schema::Snapshot& snapshot_;
-  Column sources_, authors_, langs_;
-  Column months_;  // 2015-07; "" without a date
+  std::vector<std::vector<Row>> rows_;  // by segment and doc
+  Values sources_, authors_, langs_;
+  Values months_;  // 2015-07; "" without a date
 };
 
-// Counts one article at a time. Not thread-safe.
+// Counts articles. Not thread-safe.
 class FacetCounter {
  public:
   explicit FacetCounter(const FacetTable& table);
-  void add(schema::DocRef ref) {
-    const schema::Segment& segment = *table_.snapshot_.segments[ref.segment];
-    ++sources_[table_.sources_.numbers[ref.segment][segment.sources[ref.doc]]];
-    ++authors_[table_.authors_.numbers[ref.segment][segment.authors[ref.doc]]];
-    ++langs_[table_.langs_.numbers[ref.segment][segment.langs[ref.doc]]];
-    ++months_[table_.months_.numbers[ref.segment][ref.doc]];
-  }
+  void add(std::uint32_t segment, std::span<const schema::Doc> docs);
   Facets finish() const;
 
  private:

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
-#include <optional>
 #include <set>
 
 #include "server/query/query_analyzer.h"
@@ -44,6 +43,23 @@ size_t enough_for_the_best(const std::vector<Candidate>& ranked, size_t asked) {
     required = std::min<size_t>(required, candidate.clauses);
   }
   return required;
+}
+
+// Those of `ranked` that have the clauses, in front of the candidates that are in order of terms
+// alone.
+void put_first(std::span<const Candidate> ranked, size_t required,
+               std::vector<Candidate>& candidates) {
+  std::vector<Candidate> all;
+  std::set<DocRef> have;
+  for (const Candidate& candidate : ranked) {
+    if (candidate.clauses < required) continue;
+    all.push_back(candidate);
+    have.insert(candidate.ref);
+  }
+  for (const Candidate& candidate : candidates) {
+    if (all.size() < candidates.size() && !have.contains(candidate.ref)) all.push_back(candidate);
+  }
+  candidates = std::move(all);
 }
 
 // Whether an article must have it whatever the mode: what the query says by an operator.
@@ -171,12 +187,8 @@ size_t View::find_enough(Query& query, size_t asked, Found& found) {
     list(query, required, found);
     return required;
   }
-  std::erase_if(ranked, [&](const Candidate& candidate) { return candidate.clauses < required; });
-  found.candidates = std::move(ranked);
-  first(query, required, 0, Sort::relevance, &found);
-  if (found.candidates.size() < std::min<std::uint64_t>(query.wanted, found.total)) {
-    add_rest(query, required, found.candidates);
-  }
+  found.candidates = first(query, required, query.wanted, Sort::relevance, &found);
+  put_first(ranked, required, found.candidates);
   return required;
 }
 
@@ -198,40 +210,33 @@ Sort View::order(const Query& query) {
 std::vector<Candidate> View::first(const Query& query, size_t required, size_t wanted, Sort sort,
                                    Found* found) const {
   const ColumnFilter filter(*snapshot_, query.request);
-  const bool by_score = sort == Sort::relevance;
   BestCandidates best(wanted, CandidateOrder(*snapshot_, sort));
-  std::optional<FacetCounter> counter;
-  if (found != nullptr && query.faceted) counter.emplace(facets_);
+  FacetCounter counter(facets_);
   std::uint64_t total = 0;
   for (std::uint32_t s = 0; s < snapshot_->segments.size(); ++s) {
-    query.scores.for_each(s, required, [&](schema::Doc doc) {
-      const DocRef ref{s, doc};
-      if (snapshot_->is_deleted(ref) || !filter.accepts(ref)) return;
-      ++total;
-      if (counter) counter->add(ref);
-      const double score = query.scores.score(ref);
-      if (wanted == 0 || (by_score && best.is_below(score))) return;
-      best.add({ref, score, score, query.scores.clauses(ref)});
-    });
+    std::vector<schema::Doc> docs = query.scores.matching(s, required);
+    snapshot_->deleted[s].remove_from(docs);
+    filter.apply(s, docs);
+    total += docs.size();
+    if (found != nullptr && query.faceted) counter.add(s, docs);
+    if (wanted == 0) continue;
+    const std::span<const float> scores = query.scores.scores(s);
+    for (const schema::Doc doc : docs) {
+      const float score = scores[doc];
+      if (sort == Sort::relevance && best.is_below(score)) continue;
+      best.add({{s, doc}, score, score, query.scores.clauses({s, doc})});
+    }
   }
-  if (found != nullptr) found->total = total;
-  if (counter) found->facets = counter->finish();
+  if (found != nullptr) {
+    found->total = total;
+    found->facets = counter.finish();
+  }
   return best.take();
 }
 
 void View::rerank_first(Query& query, std::vector<Candidate>& candidates) const {
   const std::span<Candidate> top(candidates.data(), std::min(kRerankDepth, candidates.size()));
   rerank(*snapshot_, scoring_, query.words, top, CandidateOrder(*snapshot_, Sort::relevance));
-}
-
-// Those beyond the ones that were looked at closely.
-void View::add_rest(const Query& query, size_t required, std::vector<Candidate>& candidates) const {
-  std::set<DocRef> have;
-  for (const Candidate& candidate : candidates) have.insert(candidate.ref);
-  for (const Candidate& next : first(query, required, query.wanted, Sort::relevance, nullptr)) {
-    if (candidates.size() == query.wanted) return;
-    if (!have.contains(next.ref)) candidates.push_back(next);
-  }
 }
 
 // The clauses that none of the articles found has.

@@ -73,7 +73,6 @@ class View {
   std::vector<Candidate> first(const Query& query, std::size_t required, std::size_t wanted,
                                Sort sort, Found* found) const;
   void rerank_first(Query& query, std::vector<Candidate>& candidates) const;
-  void add_rest(const Query& query, std::size_t required, std::vector<Candidate>& candidates) const;
   std::vector<std::string> dropped(const Query& query, std::size_t required) const;
   Result<std::vector<Hit>> page(QueryWords& words, const query::Node& root,
                                 const SearchRequest& request,

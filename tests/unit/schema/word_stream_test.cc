@@ -1,0 +1,24 @@
+#include "indexer/schema/word_stream.h"
+
+#include <doctest/doctest.h>
+
+namespace fihris::schema {
+namespace {
+
+TEST_SUITE("unit") {
+  TEST_CASE("a word stream gives back every word and border") {
+    const std::vector<std::uint32_t> values{1, 0, 65534, 65535, 65536, 65537, 0, 1U << 24U, 131071};
+    std::vector<WordCode> codes;
+    for (const std::uint32_t value : values) append_word(codes, value);
+    WordStream stream(codes.data(), codes.data() + codes.size());
+    for (const std::uint32_t value : values) {
+      REQUIRE(stream.next());
+      CHECK(stream.is_border() == (value == 0));
+      if (value != 0) CHECK(stream.word() == value - 1);
+    }
+    CHECK_FALSE(stream.next());
+  }
+}
+
+}  // namespace
+}  // namespace fihris::schema
