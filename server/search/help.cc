@@ -125,15 +125,16 @@ View::Coverage View::coverage(const SearchRequest& request) {
   const ColumnFilter filter(*snapshot_, request);
   Coverage found{.clauses = query.clauses.size()};
   for (std::uint32_t s = 0; s < snapshot_->segments.size(); ++s) {
-    query.scores.for_each(s, std::max<std::size_t>(found.most, 1), [&](schema::Doc doc) {
+    std::vector<schema::Doc> docs = query.scores.matching(s, std::max<std::size_t>(found.most, 1));
+    snapshot_->deleted[s].remove_from(docs);
+    filter.apply(s, docs);
+    for (const schema::Doc doc : docs) {
       const std::size_t clauses = query.scores.clauses({s, doc});
-      if (clauses < found.most || snapshot_->is_deleted({s, doc}) || !filter.accepts({s, doc})) {
-        return;
-      }
+      if (clauses < found.most) continue;
       if (clauses > found.most) found.articles = 0;
       found.most = clauses;
       ++found.articles;
-    });
+    }
   }
   return found;
 }
