@@ -8,8 +8,8 @@
 #include <string>
 #include <string_view>
 
-#include "indexer/extract/byte_stream.h"
 #include "indexer/extract/extraction.h"
+#include "indexer/ingest/byte_stream.h"
 
 namespace fihris::extract {
 

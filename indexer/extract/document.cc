@@ -74,13 +74,29 @@ std::string title_in(const std::vector<Paragraph>& paragraphs) {
   return {};
 }
 
-// All text but the title and the author at its beginning.
-std::string join(const std::vector<Paragraph>& paragraphs, const DocumentInfo& without) {
+// A date that stands alone above the text.
+std::string date_above(const std::vector<Paragraph>& paragraphs) {
+  constexpr std::size_t kNear = 5;  // paragraphs
+  for (std::size_t i = 0; i < std::min(kNear, paragraphs.size()); ++i) {
+    if (!analysis::is_date_line(paragraphs[i].text)) continue;
+    if (const auto date = analysis::parse_date(paragraphs[i].text)) return *date;
+  }
+  return {};
+}
+
+// The first paragraph that is not the title, the author or the date once more.
+std::size_t text_begin(const std::vector<Paragraph>& paragraphs, std::string_view title,
+                       std::string_view author) {
+  const auto first = std::ranges::find_if_not(paragraphs, [&](const Paragraph& p) {
+    return p.text == title || p.text == author || analysis::is_date_line(p.text);
+  });
+  return static_cast<std::size_t>(first - paragraphs.begin());
+}
+
+std::string join(const std::vector<Paragraph>& paragraphs, std::size_t begin = 0) {
   std::string text;
-  for (const Paragraph& paragraph : paragraphs) {
-    const bool known = paragraph.text == without.title || paragraph.text == without.author;
-    if (text.empty() && known) continue;
-    text += (text.empty() ? "" : "\n\n") + paragraph.text;
+  for (std::size_t i = begin; i < paragraphs.size(); ++i) {
+    text += (text.empty() ? "" : "\n\n") + paragraphs[i].text;
   }
   return text;
 }
@@ -88,13 +104,15 @@ std::string join(const std::vector<Paragraph>& paragraphs, const DocumentInfo& w
 }  // namespace
 
 ingest::Article make_article(const DocumentInfo& info, const std::vector<Paragraph>& paragraphs) {
-  const ingest::PageText page = ingest::extract_page(join(paragraphs, {}));
+  const ingest::PageText page = ingest::extract_page(join(paragraphs));
   ingest::Article article;
   article.title = sensible_title(info.title);
   if (article.title.empty()) article.title = title_in(paragraphs);
-  article.body = join(paragraphs, {article.title, sensible_author(info.author), {}});
+  article.body =
+      join(paragraphs, text_begin(paragraphs, article.title, sensible_author(info.author)));
   if (article.body.empty()) article.body = article.title;  // a page with one line
-  article.date = page.date.empty() ? sensible_date(info.date) : page.date;
+  article.date = page.date.empty() ? date_above(paragraphs) : page.date;
+  if (article.date.empty()) article.date = sensible_date(info.date);
   article.author = page.author.empty() ? sensible_author(info.author) : page.author;
   article.source = page.source;
   return article;

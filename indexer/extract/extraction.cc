@@ -134,6 +134,8 @@ void Extraction::read_plain(ByteStream& stream, const Part& part) {
   ingest::Output output(hint, articles, problems);
   if (info->format == Format::json_lines) {
     read_lines(stream, part, output);
+  } else if (info->stream != nullptr) {
+    info->stream(stream, hint, output);
   } else if (const Result<std::string_view> bytes = stream.peek_rest(info->largest); bytes) {
     std::string padded(*bytes);
     padded.append(ingest::kPadding, '\0');

@@ -11,12 +11,16 @@
 #include <string>
 #include <string_view>
 
-#include "indexer/extract/byte_stream.h"
+#include "indexer/ingest/byte_stream.h"
 #include "indexer/ingest/formats/output.h"
 
 namespace fihris::extract {
 
 using ingest::Article;
+using ingest::BufferedStream;
+using ingest::ByteStream;
+using ingest::kUnlimited;
+using ingest::MemoryStream;
 
 // A file, or a file in an archive. What is not known is empty.
 struct Part {

@@ -17,10 +17,10 @@
 #include <string>
 #include <string_view>
 
-#include "indexer/extract/byte_stream.h"
 #include "indexer/extract/confinement.h"
 #include "indexer/extract/extraction.h"
 #include "indexer/extract/readers.h"
+#include "indexer/ingest/byte_stream.h"
 #include "indexer/ingest/sandbox/protocol.h"
 
 namespace {
@@ -61,11 +61,10 @@ void send_article(const Article& article) {
 }
 
 void send_report(const ReadReport& read) {
-  using namespace fihris::ingest;
-  if (!read.format.empty()) send_line(kFormatLine, read.format);
-  if (!read.encoding.empty()) send_line(kEncodingLine, read.encoding);
-  for (const std::string& repair : read.repairs) send_line(kRepairLine, repair);
-  for (const std::string& reason : read.skipped) send_line(kSkipLine, reason);
+  if (!read.format.empty()) send_line(fihris::ingest::kFormatLine, read.format);
+  if (!read.encoding.empty()) send_line(fihris::ingest::kEncodingLine, read.encoding);
+  for (const std::string& repair : read.repairs) send_line(fihris::ingest::kRepairLine, repair);
+  for (const std::string& reason : read.skipped) send_line(fihris::ingest::kSkipLine, reason);
 }
 
 Sinks socket_sinks() {

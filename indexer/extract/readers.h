@@ -2,8 +2,8 @@
 // the extraction; nothing in the bytes makes it fail otherwise.
 #pragma once
 
-#include "indexer/extract/byte_stream.h"
 #include "indexer/extract/extraction.h"
+#include "indexer/ingest/byte_stream.h"
 
 namespace fihris::extract {
 

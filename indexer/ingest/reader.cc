@@ -57,6 +57,10 @@ void read_into(const std::string& path, const Hint& hint, const Chunk& chunk, Ou
   const Result<InputFile> file = InputFile::open(path);
   if (!file) return output.problem(file.error().message);
   if (chunk.format == Format::sandboxed) return read_in_sandbox(*file, hint, output);
+  if (info.stream != nullptr) {
+    FileStream stream(*file);
+    return info.stream(stream, hint, output);
+  }
   // One allocation for the bytes and what readers may read behind them.
   const auto size = static_cast<std::size_t>(chunk.end - chunk.begin);
   std::string buffer(size + kPadding, '\0');

@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -142,9 +143,11 @@ bool Program::running() {
     return false;
   }
   int status = 0;
-  if (::waitpid(pid_, &status, WNOHANG) != pid_) {
+  struct rusage usage {};
+  if (::wait4(pid_, &status, WNOHANG, &usage) != pid_) {
     return true;
   }
+  peak_kilobytes_ = usage.ru_maxrss;
   exit_code_ = WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
   return false;
 }
@@ -167,7 +170,7 @@ RunResult run(const fs::path& program, const std::vector<std::string>& arguments
               const RunOptions& options) {
   Program started(program, arguments, options);
   const std::optional<int> exit_code = started.wait(options.timeout);
-  return {exit_code.value_or(kTimedOut), started.out(), started.err()};
+  return {exit_code.value_or(kTimedOut), started.out(), started.err(), started.peak_kilobytes()};
 }
 
 RunResult run_on_terminal(const fs::path& program, const std::vector<std::string>& arguments,

@@ -38,6 +38,7 @@ struct RunResult {
   int exit_code = kTimedOut;
   std::string out;
   std::string err;
+  long peak_kilobytes = 0;  // of memory, of the program alone
 };
 std::ostream& operator<<(std::ostream& stream, const RunResult& result);
 
@@ -58,12 +59,14 @@ class Program {
 
   std::string out() const;  // what it has written so far
   std::string err() const;
-  pid_t pid() const { return pid_; }  // -1 once it is over
+  long peak_kilobytes() const { return peak_kilobytes_; }  // once it has ended
+  pid_t pid() const { return pid_; }                       // -1 once it is over
 
  private:
   TempDir dir_;
   pid_t pid_ = -1;
   std::optional<int> exit_code_;
+  long peak_kilobytes_ = 0;
 };
 
 RunResult run(const std::filesystem::path& program, const std::vector<std::string>& arguments,

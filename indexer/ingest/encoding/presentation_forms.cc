@@ -35,8 +35,10 @@ std::string repair_presentation_forms(std::string_view text) {
   bool found = false;
   for (std::size_t at = 0; at < text.size();) {
     const char32_t c = analysis::decode_utf8(text, at);
-    icu::UnicodeString letters;
-    if (is_shape(c) && nfkc->getDecomposition(static_cast<UChar32>(c), letters) != 0) {
+    const icu::UnicodeString shape(static_cast<UChar32>(c));
+    // Composed: ﺇ is إ in one character, as people type it.
+    icu::UnicodeString letters = is_shape(c) ? nfkc->normalize(shape, code) : shape;
+    if (letters != shape) {
       // A mark that stands by itself decomposes into a space and the mark.
       if (letters.length() > 1 && letters[0] == u' ') letters.remove(0, 1);
       letters.toUTF8String(out);

@@ -3,12 +3,13 @@
 #include <csv.h>
 
 #include <algorithm>
-#include <array>
+#include <optional>
 #include <string>
 #include <vector>
 
-#include "indexer/ingest/encoding/encoding.h"
 #include "indexer/ingest/formats/article_record.h"
+#include "indexer/ingest/formats/jsonl_reader.h"
+#include "indexer/ingest/formats/text_blocks.h"
 
 namespace fihris::ingest {
 namespace {
@@ -84,16 +85,19 @@ class Parser {
   Parser& operator=(const Parser&) = delete;
   ~Parser() { csv_free(&parser_); }
 
-  // Line by line, so that problems can name theirs.
-  void parse(std::string_view text, RowReader& rows) {
-    for (std::uint64_t line = 1; !text.empty(); ++line) {
+  // Line by line, so that problems can name theirs. False: a cell without end.
+  bool parse(std::string_view text, RowReader& rows) {
+    for (; !text.empty(); ++line_) {
       const std::size_t end = std::min(text.find('\n'), text.size() - 1) + 1;
-      rows.set_line(line);
+      rows.set_line(line_);
       csv_parse(&parser_, text.data(), end, on_cell, on_row, &rows);
+      if (parser_.entry_pos > kLongestLine) return false;
       text.remove_prefix(end);
     }
-    csv_fini(&parser_, on_cell, on_row, &rows);
+    return true;
   }
+
+  void finish(RowReader& rows) { csv_fini(&parser_, on_cell, on_row, &rows); }
 
  private:
   static void on_cell(void* text, std::size_t size, void* rows) {
@@ -102,17 +106,23 @@ class Parser {
   static void on_row(int /*terminator*/, void* rows) { static_cast<RowReader*>(rows)->end_row(); }
 
   csv_parser parser_{};
+  std::uint64_t line_ = 1;
 };
 
 }  // namespace
 
-void read_csv(std::string_view bytes, const Hint& hint, Output& output) {
-  Result<DecodedText> decoded = decode_text(bytes, hint.charset);
-  if (!decoded) return output.problem(decoded.error().message);
-  output.report().encoding = decoded->encoding;
-  output.report().repairs = std::move(decoded->repairs);
+void read_csv(ByteStream& stream, const Hint& hint, Output& output) {
+  TextBlocks blocks(stream, hint.charset);
   RowReader rows(output);
-  Parser(find_separator(decoded->text)).parse(decoded->text, rows);
+  std::optional<Parser> parser;
+  while (true) {
+    const Result<std::string> text = blocks.next(output.report());
+    if (!text) return output.problem(text.error().message);
+    if (text->empty()) break;
+    if (!parser) parser.emplace(find_separator(*text));
+    if (!parser->parse(*text, rows)) return output.problem("a cell longer than 64 MB");
+  }
+  if (parser) parser->finish(rows);
   if (!rows.has_header()) return output.problem("empty");
   if (!rows.has_body()) {
     output.problem("no column of texts: name one \"body\" or «النص» in the first row");

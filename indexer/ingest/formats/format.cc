@@ -26,6 +26,12 @@ void skip_other(std::string_view, const Hint&, Output& output) {
   output.skip("not an article format");
 }
 
+template <StreamFunction read>
+void read_whole(std::string_view bytes, const Hint& hint, Output& output) {
+  MemoryStream stream(bytes);
+  read(stream, hint, output);
+}
+
 // Where the bytes fit several rows, the one that the name fits counts, else the first.
 constexpr std::array kFormats{
     FormatInfo{Format::json_lines, "json lines", ".jsonl .ndjson", begins_with_json_line,
@@ -35,15 +41,16 @@ constexpr std::array kFormats{
                begins_as_sandboxed, nullptr, ~std::uint64_t{0}},
     FormatInfo{Format::saved_page, "saved page", ".mht .mhtml", begins_as_saved_page,
                read_saved_page, 64 * kMegabyte},
-    FormatInfo{Format::mailbox, "mailbox", ".mbox .mbx", begins_as_mailbox, read_mailbox,
-               256 * kMegabyte},
+    FormatInfo{Format::mailbox, "mailbox", ".mbox .mbx", begins_as_mailbox,
+               read_whole<read_mailbox>, kUnlimited, read_mailbox},
     FormatInfo{Format::mail, "mail", ".eml", begins_as_mail, read_mail, 64 * kMegabyte},
     FormatInfo{Format::html, "html", ".html .htm .xhtml .xht .shtml", begins_as_html, read_html,
                16 * kMegabyte},
     FormatInfo{Format::xml, "xml", ".xml .rss .atom .rdf", begins_as_xml, read_xml, 64 * kMegabyte},
     FormatInfo{Format::json, "json", ".json .geojson .jsonld", begins_as_json, read_json,
                64 * kMegabyte},
-    FormatInfo{Format::csv, "csv", ".csv .tsv .tab", nullptr, read_csv, 256 * kMegabyte},
+    FormatInfo{Format::csv, "csv", ".csv .tsv .tab", nullptr, read_whole<read_csv>, kUnlimited,
+               read_csv},
     FormatInfo{Format::markdown, "markdown", ".md .markdown .mkd", nullptr, read_markdown,
                16 * kMegabyte},
     FormatInfo{Format::text, "text", ".txt .text", nullptr, read_text, 64 * kMegabyte},

@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <string_view>
 
+#include "indexer/ingest/byte_stream.h"
 #include "indexer/ingest/formats/output.h"
 
 namespace fihris::ingest {
@@ -32,14 +33,18 @@ enum class Format : std::uint8_t {
 using ReadFunction = void (*)(std::string_view bytes, const Hint& hint, Output& output);
 inline constexpr std::size_t kPadding = 64;
 
+// The same of a format whose files may be longer than memory: a piece at a time.
+using StreamFunction = void (*)(ByteStream& stream, const Hint& hint, Output& output);
+
 struct FormatInfo {
   Format format = Format::other;
   std::string_view name;        // for reports
   std::string_view extensions;  // lower case, a space between: ".htm .html"
   // Whether a file that begins so is surely of this format. nullptr: its bytes do not tell.
   bool (*fits)(std::string_view head) = nullptr;
-  ReadFunction read = nullptr;  // nullptr: only in the sandbox
-  std::uint64_t largest = 0;    // bytes; a larger file is a problem
+  ReadFunction read = nullptr;      // nullptr: only in the sandbox
+  std::uint64_t largest = 0;        // bytes; a larger file is a problem
+  StreamFunction stream = nullptr;  // nullptr: read as a whole
 };
 
 // Bytes at the beginning of a file that decide what it is.

@@ -9,6 +9,7 @@
 
 #include "indexer/analysis/date_parser.h"
 #include "indexer/ingest/clean_text.h"
+#include "indexer/ingest/encoding/encoding.h"
 #include "indexer/ingest/mojibake.h"
 
 namespace fihris::ingest {
@@ -43,7 +44,16 @@ std::string number_text(dom::element value) {
                            : simdjson::to_string(value);
 }
 
-Result<void> read_member(const Member& member, dom::element value, Article& article) {
+// What was damaged before it was saved.
+std::string mend(std::string_view text, std::vector<std::string>& repairs) {
+  constexpr char kFirstByteOfShapes = '\xEF';
+  const bool may_be_damaged =
+      may_be_mojibake(text) || text.find(kFirstByteOfShapes) != std::string_view::npos;
+  return may_be_damaged ? mend_text(std::string(text), repairs) : std::string();
+}
+
+Result<void> read_member(const Member& member, dom::element value, Article& article,
+                         std::vector<std::string>& repairs) {
   std::string& out = article.*member.value;
   out.clear();
   if (value.is_null()) return {};
@@ -55,18 +65,18 @@ Result<void> read_member(const Member& member, dom::element value, Article& arti
   if (value.get_string().get(text)) {
     return fail(fmt::format("member \"{}\" is not a string", member.name));
   }
-  std::string better;
-  if (may_be_mojibake(text)) text = better = repair_mojibake(text);
+  const std::string mended = mend(text, repairs);
+  if (!mended.empty()) text = mended;
   out = member.lines ? clean_lines(text) : clean_line(text);
   return {};
 }
 
-Result<Article> read_members(dom::object object) {
+Result<Article> read_members(dom::object object, std::vector<std::string>& repairs) {
   Article article;
   for (const dom::key_value_pair item : object) {
     const auto* const member = std::ranges::find(kMembers, item.key, &Member::name);
     if (member == kMembers.end()) continue;
-    if (Result<void> read = read_member(*member, item.value, article); !read) {
+    if (Result<void> read = read_member(*member, item.value, article, repairs); !read) {
       return tl::make_unexpected(read.error());
     }
   }
@@ -92,9 +102,8 @@ std::string_view take_line(std::string_view& lines) {
   return line;
 }
 
-}  // namespace
-
-Result<Article> parse_padded_article(std::string_view line) {
+// As parse_json_article(); `line` is followed by kJsonPadding bytes that may be read.
+Result<Article> parse_padded(std::string_view line, std::vector<std::string>& repairs) {
   constexpr std::size_t kLargestKept = std::size_t{16}
                                        << 20U;  // one huge line shall not cost memory for ever
   // Not simdjson's ondemand parser: that one is chosen when this is compiled, so it would do
@@ -106,27 +115,51 @@ Result<Article> parse_padded_article(std::string_view line) {
   if (code) return json_error(line, code);
   dom::object object;
   Result<Article> article =
-      document.get_object().get(object) ? fail("not a JSON object") : read_members(object);
+      document.get_object().get(object) ? fail("not a JSON object") : read_members(object, repairs);
   if (parser.capacity() > kLargestKept) parser = dom::parser();
   return article;
 }
 
-Result<Article> parse_json_article(std::string_view line) {
+Result<Article> parse_copy(std::string_view line, std::vector<std::string>& repairs) {
   std::string copy;
   copy.reserve(line.size() + kJsonPadding);
   copy = line;
-  return parse_padded_article(copy);
+  return parse_padded(copy, repairs);
+}
+
+// JSON is UTF-8, but old programs write what they always wrote.
+Result<Article> parse_in_any_encoding(std::string_view line, ReadReport& report) {
+  std::vector<std::string> repairs;
+  Result<Article> article = parse_padded(line, repairs);
+  std::string encoding = "UTF-8";
+  if (!article && find_invalid_utf8(line)) {
+    Result<DecodedText> decoded = decode_text(line);
+    if (!decoded) return article;
+    article = parse_copy(decoded->text, decoded->repairs);
+    repairs = std::move(decoded->repairs);
+    encoding = decoded->encoding;
+  }
+  if (!article) return article;
+  report.add_encoding(encoding);
+  for (const std::string& repair : repairs) report.add_repair(repair);
+  return article;
+}
+
+}  // namespace
+
+Result<Article> parse_json_article(std::string_view line) {
+  std::vector<std::string> ignored;
+  return parse_copy(line, ignored);
 }
 
 void read_json_lines(std::string_view lines, LinePlace first, Output& output) {
-  output.report().encoding = "UTF-8";
   std::uint64_t article_number = first.article;
   for (std::uint64_t number = first.line; !lines.empty(); ++number) {
     const std::string_view line = take_line(lines);
     if (line.empty()) continue;
     if (line.size() > kLongestLine) {
       output.problem("line longer than 64 MB", number);
-    } else if (Result<Article> article = parse_padded_article(line); !article) {
+    } else if (Result<Article> article = parse_in_any_encoding(line, output.report()); !article) {
       output.problem(article.error().message, number);
     } else {
       output.article(std::move(*article), first.article == 0 ? 0 : article_number);

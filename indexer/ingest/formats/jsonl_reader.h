@@ -10,7 +10,7 @@
 
 namespace fihris::ingest {
 
-// Bytes behind a line that parse_padded_article() may read (and ignores).
+// Bytes behind the lines that read_json_lines() may read (and ignores).
 inline constexpr std::size_t kJsonPadding = 64;
 
 // The article in one line: a JSON object with the members id, title, body, date, source, author and
@@ -20,13 +20,11 @@ inline constexpr std::size_t kJsonPadding = 64;
 //   parse_json_article(R"({"id": 7, "body": "نص", "date": "4 فبراير 2025"})")
 Result<Article> parse_json_article(std::string_view line);
 
-// The same without a copy of the line: kJsonPadding bytes behind it must be readable.
-Result<Article> parse_padded_article(std::string_view line);
-
 inline constexpr std::uint64_t kLongestLine = std::uint64_t{64} << 20U;
 
 // Lines of a file: the number of the first one, and that of the first article (0: the file has only
-// one). A line that is no article is a problem; the others are read.
+// one). A line that is no article is a problem; the others are read, also those in an encoding of
+// before Unicode.
 struct LinePlace {
   std::uint64_t line = 1;
   std::uint64_t article = 1;

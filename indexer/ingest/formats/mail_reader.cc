@@ -1,5 +1,6 @@
 #include "indexer/ingest/formats/mail_reader.h"
 
+#include <fmt/format.h>
 #include <gmime/gmime.h>
 
 #include <memory>
@@ -9,6 +10,8 @@
 #include "indexer/ingest/clean_text.h"
 #include "indexer/ingest/encoding/encoding.h"
 #include "indexer/ingest/formats/article_record.h"
+#include "indexer/ingest/formats/encoded_words.h"
+#include "indexer/ingest/formats/jsonl_reader.h"
 #include "indexer/ingest/html/html_reader.h"
 
 namespace fihris::ingest {
@@ -124,45 +127,87 @@ void read_message(GMimeMessage* message, const Hint& hint, Output& output) {
   output.article(std::move(*article));
 }
 
-// A parser over bytes, which must outlive it.
-class MailParser {
+// nullptr if it is none.
+Owned<GMimeMessage> parse_mail(std::string_view bytes) {
+  start_gmime();
+  const std::string mail = join_encoded_words(bytes);
+  const Owned<GMimeStream> stream(g_mime_stream_mem_new_with_buffer(mail.data(), mail.size()));
+  const Owned<GMimeParser> parser(g_mime_parser_new_with_stream(stream.get()));
+  g_mime_parser_set_format(parser.get(), GMIME_FORMAT_MESSAGE);
+  return Owned<GMimeMessage>(g_mime_parser_construct_message(parser.get(), nullptr));
+}
+
+// Cuts a mailbox into mails: each begins with a line «From SENDER DATE» behind an empty one.
+class MailboxReader {
  public:
-  MailParser(std::string_view bytes, GMimeFormat format) {
-    start_gmime();
-    const Owned<GMimeStream> stream(g_mime_stream_mem_new_with_buffer(bytes.data(), bytes.size()));
-    parser_.reset(g_mime_parser_new_with_stream(stream.get()));
-    g_mime_parser_set_format(parser_.get(), format);
-  }
-  // nullptr behind the last one.
-  Owned<GMimeMessage> next() {
-    if (g_mime_parser_eos(parser_.get()) != 0) return nullptr;
-    return Owned<GMimeMessage>(g_mime_parser_construct_message(parser_.get(), nullptr));
+  MailboxReader(const Hint& hint, Output& output) : hint_(hint), output_(output) {}
+
+  void add_line(std::string_view line) {
+    ++line_;
+    if (was_empty_ && line.starts_with("From ")) {
+      finish_mail();
+      inside_ = true;
+      begin_ = line_;
+    } else if (mail_.size() + line.size() <= kLongestMail) {
+      mail_ += line;
+    } else {
+      too_long_ = true;
+    }
+    was_empty_ = line == "\n" || line == "\r\n";
   }
 
+  void finish_mail() {
+    if (inside_ && too_long_) {
+      output_.problem(fmt::format("mail longer than {} MB", kLongestMail >> 20U), begin_);
+    } else if (inside_) {
+      const Owned<GMimeMessage> message = parse_mail(mail_);
+      if (message != nullptr) read_message(message.get(), hint_, output_);
+    }
+    mail_.clear();
+    too_long_ = false;
+  }
+
+  bool found_any() const { return inside_; }
+
  private:
-  Owned<GMimeParser> parser_;
+  static constexpr std::size_t kLongestMail = std::size_t{64} << 20U;
+
+  const Hint& hint_;
+  Output& output_;
+  std::string mail_;  // the one at hand
+  std::uint64_t line_ = 0;
+  std::uint64_t begin_ = 0;  // its first line
+  bool was_empty_ = true;    // the line before
+  bool inside_ = false;      // behind the first «From »
+  bool too_long_ = false;
 };
 
 }  // namespace
 
 void read_mail(std::string_view bytes, const Hint& hint, Output& output) {
-  const Owned<GMimeMessage> message = MailParser(bytes, GMIME_FORMAT_MESSAGE).next();
+  const Owned<GMimeMessage> message = parse_mail(bytes);
   if (message == nullptr) return output.problem("not a mail");
   read_message(message.get(), hint, output);
 }
 
-void read_mailbox(std::string_view bytes, const Hint& hint, Output& output) {
-  MailParser parser(bytes, GMIME_FORMAT_MBOX);
-  bool found = false;
-  while (const Owned<GMimeMessage> message = parser.next()) {
-    found = true;
-    read_message(message.get(), hint, output);
+void read_mailbox(ByteStream& stream, const Hint& hint, Output& output) {
+  MailboxReader reader(hint, output);
+  while (true) {
+    const Result<std::string_view> line = stream.peek_line(kLongestLine);
+    if (!line) {
+      output.problem(line.error().message);
+      break;
+    }
+    if (line->empty()) break;
+    reader.add_line(*line);
+    stream.drop(line->size());
   }
-  if (!found) output.problem("not a mailbox");
+  reader.finish_mail();
+  if (!reader.found_any()) output.problem("not a mailbox");
 }
 
 void read_saved_page(std::string_view bytes, const Hint& hint, Output& output) {
-  const Owned<GMimeMessage> message = MailParser(bytes, GMIME_FORMAT_MESSAGE).next();
+  const Owned<GMimeMessage> message = parse_mail(bytes);
   GMimeObject* const root =
       message == nullptr ? nullptr : g_mime_message_get_mime_part(message.get());
   GMimePart* const page = root == nullptr ? nullptr : find_part(root, "html");

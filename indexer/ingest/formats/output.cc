@@ -37,6 +37,7 @@ void ReadReport::count(const Article& article) {
 }
 
 void ReadReport::add_encoding(std::string_view name) {
+  if (encoding == name) return;
   const bool is_known =
       (", " + encoding + ", ").find(fmt::format(", {}, ", name)) != std::string::npos;
   if (name.empty() || is_known) return;

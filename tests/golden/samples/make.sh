@@ -1,7 +1,7 @@
 #!/bin/sh
 # Makes corpus/documents/ from the texts in this folder, with the programs that people use. Only for
 # whoever changes the samples: neither the build nor the tests run it.
-#   apt-get install pandoc libreoffice-writer-nogui chromium zip wget python3 fonts-hosny-amiri
+#   apt-get install pandoc libreoffice-writer-nogui zip wget python3 fonts-hosny-amiri
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 out=$here/../../../corpus/documents
@@ -10,7 +10,7 @@ trap 'rm -rf "$work"' EXIT
 mkdir -p "$out"
 cd "$here"
 
-# Books and OpenDocument by pandoc, Word and one PDF by LibreOffice, the other PDF by Chromium.
+# Books and OpenDocument by pandoc, Word and PDF by LibreOffice.
 pandoc printing-press.md -o "$out/printing-press.odt"
 pandoc pearl-book.md -o "$out/pearl-book.epub"
 pandoc falconry.md -o "$work/falconry.odt"

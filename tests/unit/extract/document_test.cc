@@ -35,6 +35,13 @@ TEST_SUITE("unit") {
     CHECK(article.date == "2025-02-04");
   }
 
+  TEST_CASE("a date alone above the text is the date of the article and no part of its text") {
+    const auto article = make_article(
+        {"", "", "2026-01-01"}, {{"عنوان", true}, {"2024-03-05", false}, {"نص المقال.", false}});
+    CHECK(article.date == "2024-03-05");
+    CHECK(article.body == "نص المقال.");
+  }
+
   TEST_CASE("a document without text has no body") {
     CHECK(make_article({"عنوان", "", ""}, {}).body == "عنوان");
     CHECK(make_article({}, {}).body == "");

@@ -180,6 +180,46 @@ TEST_SUITE("unit") {
               "no column of texts: name one \"body\" or «النص» in the first row"});
   }
 
+  TEST_CASE("a long table is read in pieces and its lines are numbered through") {
+    for (const char* const encoding : {"UTF-8", "windows-1256", "UTF-16", "UTF-16LE", "UTF-32"}) {
+      CAPTURE(std::string(encoding));
+      std::string table = "العنوان,النص\n";
+      std::size_t rows = 0;
+      for (; table.size() < 3'000'000; ++rows) table += "خبر,\"سطر أول\nسطر ثان من النص الطويل\"\n";
+      table += "خبر بلا نص,\n";
+      const test::TempDir dir;
+      dir.write("a.csv", test::encode(table, encoding));
+      std::size_t articles = 0;
+      std::vector<std::uint64_t> lines;
+      read_file(
+          dir / "a.csv", "a.csv",
+          [&](Article&& article) {
+            ++articles;
+            if (article.body != "سطر أول\nسطر ثان من النص الطويل") FAIL(article.body);
+          },
+          [&](const Problem& problem) { lines.push_back(problem.line); });
+      CHECK(articles == rows);
+      CHECK(lines == std::vector<std::uint64_t>{2 + 2 * rows});
+    }
+  }
+
+  TEST_CASE("JSON lines of old programs are read in their encoding") {
+    const std::string text = std::string(kBody).replace(kBody.find("\n\n"), 2, " ");
+    const Outcome old = read("a.jsonl", test::encode("{\"title\": \"" + std::string(kTitle) +
+                                                         "\", \"body\": \"" + text + "\"}\n",
+                                                     "windows-1256"));
+    CHECK(old.problems.empty());
+    REQUIRE(old.articles.size() == 1);
+    CHECK(old.articles[0].title == kTitle);
+    CHECK(old.articles[0].body == text);
+    CHECK(old.report.encoding == "windows-1256");
+    const Outcome shapes = read("a.jsonl", "{\"body\": \"ﺇﻟﻰ ﺍﻟﻤﻴﻨﺎﺀ\"}\n");
+    REQUIRE(shapes.articles.size() == 1);
+    CHECK(shapes.articles[0].body == "إلى الميناء");
+    CHECK(shapes.report.repairs ==
+          std::vector<std::string>{"presentation forms replaced by letters"});
+  }
+
   TEST_CASE("JSON is searched for articles") {
     const Outcome list = read("a.json", R"([{"id": 7, "title": {"rendered": "خبر"},
       "content": {"rendered": "<p>نص &quot;أول&quot;.</p>"}, "date": "2024-03-05T10:00:00"},
@@ -228,6 +268,15 @@ TEST_SUITE("unit") {
     CHECK(mail.articles[0].date == "2024-03-05");
     CHECK(mail.articles[0].body == "نص الخبر.");
     CHECK(mail.report.encoding == "windows-1256");
+    const Outcome split = read("b.eml",
+                               "From: =?utf-8?b?2KfYqA==?=\n =?UTF-8?B?2KzYrQ==?= <a@b.c>\n"
+                               "To: d@e.f\nSubject: =?utf-8?b?2KfYqA==?= =?utf-8?b?2KzY?=\n"
+                               "\t=?utf-8?b?rQ==?= x =?utf-8?q?=D8=A7?=\nDate: 5 Jan 2020 10:00:00 "
+                               "+0000\n\nنص قصير =?utf-8?b?2KfYqA==?=\n");
+    REQUIRE(split.articles.size() == 1);
+    CHECK(split.articles[0].title == "ابجح x ا");
+    CHECK(split.articles[0].author == "ابجح");
+    CHECK(split.articles[0].body == "نص قصير =?utf-8?b?2KfYqA==?=");
     const std::string from = "From h@m.example Tue Mar  5 08:00:00 2024\n";
     const std::string plain =
         "From: a@b.c\nTo: d@e.f\nSubject: x\nDate: 5 Jan 2020 10:00:00 +0000\n\nنص قصير.\n\n";
@@ -236,6 +285,10 @@ TEST_SUITE("unit") {
     REQUIRE(box.articles.size() == 2);
     CHECK(box.articles[1].id == "box#2");
     CHECK(box.articles[1].body == "نص قصير.");
+    // A line that only looks like the beginning of a mail.
+    const Outcome one = read("one.mbox", from + plain + "سطر\nFrom here on.\n");
+    REQUIRE(one.articles.size() == 1);
+    CHECK(one.articles[0].body == "نص قصير.\n\nسطر\nFrom here on.");
   }
 
   TEST_CASE("a page that a browser saved in one file is read with its address") {

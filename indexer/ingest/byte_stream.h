@@ -6,9 +6,10 @@
 #include <string>
 #include <string_view>
 
+#include "indexer/ingest/input_file.h"
 #include "indexer/schema/result.h"
 
-namespace fihris::extract {
+namespace fihris::ingest {
 
 inline constexpr std::uint64_t kUnlimited = std::uint64_t{1} << 62U;
 
@@ -61,4 +62,17 @@ class BufferedStream : public ByteStream {
   bool ended_ = false;
 };
 
-}  // namespace fihris::extract
+// A file from its beginning. It must outlive the stream.
+class FileStream : public BufferedStream {
+ public:
+  explicit FileStream(const InputFile& file) : file_(file) {}
+
+ protected:
+  Result<void> make(std::string& buffer) override;
+
+ private:
+  const InputFile& file_;
+  std::uint64_t at_ = 0;
+};
+
+}  // namespace fihris::ingest

@@ -1,8 +1,8 @@
-#include "indexer/extract/byte_stream.h"
+#include "indexer/ingest/byte_stream.h"
 
 #include <fmt/format.h>
 
-namespace fihris::extract {
+namespace fihris::ingest {
 namespace {
 
 constexpr std::size_t kStep = std::size_t{64} << 10U;
@@ -43,4 +43,15 @@ Result<std::string_view> BufferedStream::peek(std::size_t size) {
   return std::string_view(buffer_).substr(begin_, size);
 }
 
-}  // namespace fihris::extract
+Result<void> FileStream::make(std::string& buffer) {
+  constexpr std::size_t kBlock = std::size_t{256} << 10U;
+  const std::size_t before = buffer.size();
+  buffer.resize(before + kBlock);
+  const Result<std::size_t> got = file_.read_at(at_, {buffer.data() + before, kBlock});
+  buffer.resize(before + got.value_or(0));
+  if (!got) return tl::make_unexpected(got.error());
+  at_ += *got;
+  return {};
+}
+
+}  // namespace fihris::ingest
