@@ -1,12 +1,12 @@
 #include "indexer/extract/visual_order.h"
 
 #include <unicode/normalizer2.h>
-#include <unicode/ubidi.h>
 #include <unicode/uchar.h>
 #include <unicode/unistr.h>
 
 #include <algorithm>
-#include <memory>
+
+#include "indexer/ingest/encoding/visual_order.h"
 
 namespace fihris::extract {
 namespace {
@@ -68,15 +68,7 @@ std::string logical_text(const std::u32string& visual) {
   std::ranges::copy_if(visual, std::back_inserter(drawn), is_drawn);
   const icu::UnicodeString text = to_unicode_string(drawn);
   if (std::ranges::none_of(drawn, is_right_to_left)) return to_utf8(text);
-  const std::unique_ptr<UBiDi, decltype(&ubidi_close)> bidi(ubidi_open(), ubidi_close);
-  UErrorCode code = U_ZERO_ERROR;
-  ubidi_setReorderingMode(bidi.get(), UBIDI_REORDER_INVERSE_LIKE_DIRECT);
-  ubidi_setPara(bidi.get(), text.getBuffer(), text.length(), 1, nullptr, &code);
-  icu::UnicodeString logical;
-  const int32_t room = text.length() + 1;
-  const int32_t length = ubidi_writeReordered(bidi.get(), logical.getBuffer(room), room, 0, &code);
-  logical.releaseBuffer(U_SUCCESS(code) ? length : 0);
-  return to_utf8(U_SUCCESS(code) ? logical : text);
+  return to_utf8(ingest::logical_order(text, ingest::Brackets::as_meant));
 }
 
 }  // namespace fihris::extract

@@ -1,10 +1,10 @@
 #include "indexer/ingest/encoding/visual_order.h"
 
-#include <unicode/ubiditransform.h>
-#include <unicode/unistr.h>
+#include <unicode/ubidi.h>
 
 #include <algorithm>
 #include <array>
+#include <memory>
 #include <vector>
 
 #include "indexer/analysis/characters.h"
@@ -55,17 +55,10 @@ std::vector<std::string_view> split_lines(std::string_view text) {
 }
 
 std::string reorder(std::string_view line) {
-  const UnicodeString from =
+  const UnicodeString visual =
       UnicodeString::fromUTF8({line.data(), static_cast<int32_t>(line.size())});
-  std::vector<UChar> to(static_cast<std::size_t>(from.length()) + 1);
-  UErrorCode code = U_ZERO_ERROR;
-  const auto size = ubiditransform_transform(
-      nullptr, from.getBuffer(), from.length(), to.data(), static_cast<int32_t>(to.size()),
-      UBIDI_LTR, UBIDI_VISUAL, UBIDI_RTL, UBIDI_LOGICAL, UBIDI_MIRRORING_ON, 0, &code);
-  if (U_FAILURE(code) != 0) return std::string(line);
   std::string out;
-  UnicodeString(to.data(), static_cast<int32_t>(size)).toUTF8String(out);
-  return out;
+  return logical_order(visual, Brackets::as_drawn).toUTF8String(out);
 }
 
 // A quick look: nearly every text in visual order has a word that begins with ة.
@@ -77,6 +70,20 @@ bool may_be_visual(std::string_view text) {
 }
 
 }  // namespace
+
+UnicodeString logical_order(const UnicodeString& visual, Brackets brackets) {
+  const std::unique_ptr<UBiDi, decltype(&ubidi_close)> bidi(ubidi_open(), ubidi_close);
+  UErrorCode code = U_ZERO_ERROR;
+  ubidi_setReorderingMode(bidi.get(), UBIDI_REORDER_INVERSE_LIKE_DIRECT);
+  ubidi_setPara(bidi.get(), visual.getBuffer(), visual.length(), 1, nullptr, &code);
+  const uint16_t options = brackets == Brackets::as_drawn ? UBIDI_DO_MIRRORING : 0;
+  UnicodeString logical;
+  const int32_t room = visual.length() + 1;
+  const int32_t length =
+      ubidi_writeReordered(bidi.get(), logical.getBuffer(room), room, options, &code);
+  logical.releaseBuffer(U_SUCCESS(code) != 0 ? length : 0);
+  return U_SUCCESS(code) != 0 ? logical : visual;
+}
 
 std::string repair_visual_order(std::string_view text) {
   if (!may_be_visual(text)) return {};
