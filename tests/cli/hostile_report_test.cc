@@ -33,7 +33,7 @@ Json report_about(const TempDir& dir, const std::string& name) {
   constexpr long kMostKilobytes = 400'000;  // of the indexer, and of its extractor
   dir.write("corpus/good.txt", kGood);
   const auto begin = std::chrono::steady_clock::now();
-  const RunResult result = indexer({"build", "--jobs", "1", "--file-seconds", "5", "--index",
+  const RunResult result = indexer({"build", "--jobs", "1", "--file-seconds", "2", "--index",
                                     dir / "index", "--report", dir / "report", dir / "corpus"});
   const std::chrono::duration<double> took = std::chrono::steady_clock::now() - begin;
   INFO(result);
@@ -104,7 +104,7 @@ TEST_SUITE("cli") {
                                  "/XObject << /F 4 0 R >> >>",
                                  "/F Do")})),
         "");
-    check_problem(report_about("slow.pdf", slow_pdf()), "took longer than 5 s");
+    check_problem(report_about("slow.pdf", slow_pdf()), "took longer than 2 s");
   }
 
   TEST_CASE("hostile: a web page nested a million deep") {
