@@ -54,7 +54,11 @@ class ClauseScores {
   // The articles of a segment that have so many clauses; at least 1.
   std::vector<schema::Doc> matching(std::uint32_t segment, std::size_t required) const {
     const std::span<const std::uint16_t> clauses = segments_[segment].clauses;
-    std::vector<schema::Doc> docs(clauses.size());
+    const auto found = std::ranges::count_if(
+        clauses, [&](std::uint16_t of_article) { return of_article >= required; });
+    // Written without a branch, which would be a guess at each article: so there is room for one
+    // that is not kept.
+    std::vector<schema::Doc> docs(static_cast<std::size_t>(found) + 1);
     std::size_t count = 0;
     for (std::size_t begin = 0; begin < clauses.size(); begin += kBlock) {
       const std::size_t end = std::min(begin + kBlock, clauses.size());
@@ -66,7 +70,7 @@ class ClauseScores {
         count += clauses[doc] >= required ? 1U : 0U;
       }
     }
-    docs.resize(count);
+    docs.pop_back();
     return docs;
   }
   // By doc.

@@ -30,12 +30,25 @@ Places::Places(const schema::Segment& segment, const query::Node& leaf)
 }
 
 bool Places::any_in(schema::WordStream stream) const {
+  if (distance_ == 0 && part_ == kAnyPart) return any_side_by_side(stream);
   bool found = false;
   scan(stream, [&](std::size_t, std::span<const std::uint32_t>) {
     found = true;
     return false;
   });
   return found;
+}
+
+// The same as scan(), without places.
+bool Places::any_side_by_side(schema::WordStream stream) const {
+  const WordMarks::Bits last = WordMarks::Bits{1} << (count_ - 1);
+  WordMarks::Bits state = 0;
+  while (stream.next()) {
+    const WordMarks::Bits here = stream.is_border() ? 0 : marks_[stream.word()];
+    state = (state << 1U | 1U) & here;
+    if ((state & last) != 0) return true;
+  }
+  return false;
 }
 
 }  // namespace fihris::search

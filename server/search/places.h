@@ -31,6 +31,7 @@ class Places {
   using Positions = std::array<std::uint32_t, WordMarks::kMaxBits>;
   bool side_by_side(WordMarks::Bits here, std::uint32_t at, WordMarks::Bits& state,
                     Positions& places) const;
+  bool any_side_by_side(schema::WordStream stream) const;
   bool near(WordMarks::Bits here, std::uint32_t at, Positions& last) const;
 
   static constexpr int kAnyPart = -1;
