@@ -3,6 +3,7 @@
 #include <unicode/normalizer2.h>
 #include <unicode/uchar.h>
 #include <unicode/unistr.h>
+#include <unicode/uscript.h>
 
 #include "indexer/analysis/data.h"
 #include "indexer/analysis/table.h"
@@ -18,8 +19,9 @@ CharClass letter_class(char32_t c) {
   const auto script = u_charType(static_cast<UChar32>(c));
   if (script == U_DECIMAL_DIGIT_NUMBER) return CharClass::digit;
   if (c >= 0x600 && c < 0x780) return CharClass::arabic;
-  if (c < 0x250 || (c >= 0x1E00 && c < 0x1F00)) return CharClass::latin;
-  return CharClass::other;
+  UErrorCode error = U_ZERO_ERROR;
+  const UScriptCode of_letters = uscript_getScript(static_cast<UChar32>(c), &error);
+  return of_letters == USCRIPT_LATIN ? CharClass::latin : CharClass::other;
 }
 
 CharClass unicode_class(char32_t c) {
@@ -74,9 +76,20 @@ struct FoldTables {
     for (char32_t c = 0; c < kLowEnd; ++c) low[c] = {unicode_class(c), default_shape(c)};
     for (char32_t c = 0; c < letter.size(); ++c) letter[c] = static_cast<char16_t>(0x600 + c);
     for (const TableRow& row : parse_table(kFoldTable)) add(row);
+    for (CharInfo& info : low) follow_shapes(info);
   }
 
  private:
+  // Ǿ is an ø, and that an o.
+  void follow_shapes(CharInfo& info) const {
+    constexpr int kMostSteps = 3;
+    const bool may_have = info.cls == CharClass::latin || info.cls == CharClass::other;
+    for (int step = 0; may_have && step < kMostSteps; ++step) {
+      if (info.shape == 0 || info.shape >= kLowEnd || low[info.shape].shape == 0) return;
+      info = low[info.shape];
+    }
+  }
+
   static char16_t default_shape(char32_t c) {
     const CharClass cls = unicode_class(c);
     if (cls == CharClass::latin) return casefolded(c).length() > 1 ? 0 : plain_letter(c);  // ß: ss
@@ -123,7 +136,9 @@ CharInfo char_info(char32_t c) {
   }
   if (cls != CharClass::latin && cls != CharClass::other) return {cls, 0};
   const char16_t plain = plain_letter(c);
-  return {plain != 0 && plain < 0x80 ? CharClass::latin : cls, plain};
+  // 𝐇 and 𞸁 are an h and a ب, in the forms that formulas have for them.
+  if (plain != 0 && plain < kLowEnd) return low_char(plain);
+  return {cls, plain};
 }
 
 std::string expand(char32_t c) {
@@ -133,8 +148,10 @@ std::string expand(char32_t c) {
     const auto code = static_cast<char32_t>(wide.char32At(i));
     if (code == ' ') {
       if (!out.empty()) out += ' ';  // ﷺ is four words, but many a mark is written upon a space
+    } else if (u_charType(wide.char32At(i)) == U_MODIFIER_LETTER) {
+      continue;  // of ŉ, the n
     } else if (code >= kLowEnd) {
-      append_utf8(out, code);
+      if (unicode_class(code) >= CharClass::arabic) append_utf8(out, code);
     } else if (const CharInfo& info = low_char(code); info.cls >= CharClass::arabic) {
       append_utf8(out, info.shape);
     }

@@ -156,28 +156,30 @@ void Tokenizer::read_letters(Token& token) {
 }
 
 void Tokenizer::append(char32_t code, const CharInfo& info) {
+  if (info.shape != 0) return append_letter(info.shape);
+  const std::string letters = expand(code);
+  for (size_t i = 0; i < letters.size();) append_letter(decode_utf8(letters, i));
+}
+
+void Tokenizer::append_letter(char32_t letter) {
   if (written_.size() >= kMaxWordBytes) return;
-  if (info.shape == 0) {
-    written_ += expand(code);
-    last_ = before_last_ = 0;
-    return;
-  }
-  append_utf8(written_, info.shape);
-  has_run_ |= info.shape == last_ && last_ == before_last_;
+  append_utf8(written_, letter);
+  has_run_ |= letter == last_ && last_ == before_last_;
   before_last_ = last_;
-  last_ = info.shape;
+  last_ = letter;
 }
 
 void Tokenizer::take_mark(char32_t mark) {
   if (mark == kDaggerAlef) {
-    if (written_.size() < kMaxWordBytes) append_utf8(written_, mark);
+    append_letter(mark);
     return;
   }
   const char32_t composed = compose(last_, mark);
   if (composed == 0 || written_.size() < 2) return;
   written_.resize(written_.size() - 2);
   append_utf8(written_, composed);
-  last_ = static_cast<char16_t>(composed);
+  last_ = composed;
+  has_run_ = true;  // it may be the third of its kind now, or no longer
 }
 
 // مبروووك -> مبروك: three or more of one letter are emphasis, not spelling.

@@ -64,6 +64,7 @@ class Tokenizer {
   bool joins_number(size_t i, size_t& next, bool& decimal) const;
   size_t digits_end(size_t i) const;
   void append(char32_t code, const CharInfo& info);
+  void append_letter(char32_t letter);
   void collapse_runs();
   void split_joined_name(Token& token);
   void split_ligature(Token& token);
@@ -73,8 +74,8 @@ class Tokenizer {
   size_t at_;
   size_t number_begin_ = 0;
   std::string written_;
-  char16_t last_ = 0;  // last two letters, to see runs such as مبروووك
-  char16_t before_last_ = 0;
+  char32_t last_ = 0;  // last two letters, to see runs such as مبروووك
+  char32_t before_last_ = 0;
   std::vector<Pending> pending_;  // to be given before reading on, the next one last
   bool has_run_ = false;
   bool ends_in_tatweel_ = false;

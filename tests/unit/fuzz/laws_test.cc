@@ -4,11 +4,13 @@
 
 #include <doctest/doctest.h>
 
+#include <array>
 #include <filesystem>
 #include <random>
 #include <string>
 #include <vector>
 
+#include "indexer/analysis/utf8.h"
 #include "tests/support/files.h"
 #include "tests/support/paths.h"
 
@@ -69,7 +71,43 @@ void replay(Law law) {
   }
 }
 
+// Inputs that a fuzzer found, each with the law that it broke.
+constexpr std::array<std::string_view, 5> kFound{{
+    "\u0623\u0623\u0627\u0654",        // composed to the third alef with hamza of a run
+    "\uFEFB\u0627\u0627",              // the alef of a ligature begins a run
+    "\u0627\u0670\u0654",              // a hamza behind a dagger alef took its place
+    "\u0627\u0670\u0670\u0670",        // a run of marks that are kept
+    "\u0628\u0640\u0628\u064E\u0628",  // a run through tatweel and harakat
+}};
+
 TEST_SUITE("unit") {
+  TEST_CASE("a written form is its own written form whatever it was made of") {
+    for (const std::string_view text : kFound) {
+      CAPTURE(text);
+      CHECK_NOTHROW(check_analysis(text));
+    }
+    // An expansion that crosses the longest length of a word.
+    for (std::size_t letters = 90; letters < 97; ++letters) {
+      CAPTURE(letters);
+      CHECK_NOTHROW(check_analysis(std::string(letters, 'x') + "\uFB03"));
+    }
+  }
+
+  TEST_CASE("a written form is its own written form for every character") {
+    constexpr char32_t kIdeographs = 0x3400;
+    constexpr char32_t kBehindHangul = 0xD7FF;
+    for (char32_t code = 1; code < 0x20000; ++code) {
+      if (code >= kIdeographs && code <= kBehindHangul && code % 97 != 0) continue;
+      std::string letter;
+      analysis::append_utf8(letter, code);
+      for (const std::string& text :
+           {letter, "\u0627" + letter + "\u0627", "a" + letter + "a", letter + letter + letter}) {
+        CAPTURE(static_cast<std::uint32_t>(code));
+        CHECK_NOTHROW(check_analysis(text));
+      }
+    }
+  }
+
   TEST_CASE("the laws of the analyzer hold for any bytes") { replay(check_analysis); }
   TEST_CASE("the laws of the query parser hold for any bytes") { replay(check_query); }
   TEST_CASE("the laws of the text reader hold for any bytes") { replay(check_text_file); }
