@@ -34,6 +34,7 @@ constexpr std::uint64_t kMegabyte = 1ULL << 20U;
 struct Options {
   std::string index;
   std::vector<std::string> corpus;
+  std::string aliases;
   unsigned jobs = 0;
   std::uint64_t memory_mb = 1024;
   fihris::ingest::SandboxLimits file_limits;
@@ -98,6 +99,7 @@ WriteOptions write_options(const Options& options) {
   WriteOptions write;
   write.index = options.index;
   write.corpus = options.corpus;
+  write.aliases = options.aliases;
   write.jobs = options.jobs;
   write.memory_limit = options.memory_mb * kMegabyte;
   write.show_progress = !options.quiet && ::isatty(STDERR_FILENO) != 0;
@@ -158,6 +160,9 @@ void add_write_options(CLI::App& command, Options& options) {
   command.add_option("--file-memory", options.file_memory_mb, "megabytes to read one of those")
       ->capture_default_str()
       ->check(CLI::Range(16, 1 << 20));
+  command.add_option("--aliases", options.aliases,
+                     "a file with spellings of your own, kept with the index; an empty one drops "
+                     "them");
   command.add_flag("--quiet", options.quiet, "no progress and no summary");
   command.add_option("CORPUS", options.corpus, "folders and files with articles")->required();
 }

@@ -1,66 +1,147 @@
 #include "indexer/analysis/aliases.h"
 
-#include <unordered_map>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <set>
 
 #include "indexer/analysis/data.h"
+#include "indexer/analysis/joined_names.h"
 #include "indexer/analysis/stemmer.h"
 #include "indexer/analysis/table.h"
 #include "indexer/analysis/tokenizer.h"
+#include "indexer/analysis/utf8.h"
 
 namespace fihris::analysis {
 namespace {
 
-struct AliasTable {
-  std::vector<std::vector<AliasForm>> groups;
-  // key_of() the words of a form -> groups; a form may belong to several (a name and a month).
-  std::unordered_multimap<std::string, size_t> group_of;
-};
+constexpr char kAsSpelled = '=';
+constexpr std::array<std::string_view, 5> kParticles{"و", "ف", "ب", "ل", "ك"};
 
 // Words are compared folded and without clitics before them: الرياض, والرياض and رياض are one.
-std::string key_of_word(std::string_view written) { return without_proclitics(written); }
-
 template <typename Words>
 std::string key_of(const Words& words) {
   std::string key;
-  for (const auto& word : words) key += key_of_word(word) + ' ';
+  for (const auto& word : words) key += without_proclitics(word) + ' ';
   return key;
 }
 
-AliasForm split(std::string_view form) {
-  AliasForm words;
-  Tokenizer tokenizer(form);
-  for (Token token; tokenizer.next(token);) words.emplace_back(token.written);
-  return words;
+AliasForm read_form(std::string_view cell) {
+  AliasForm form{{}, cell.starts_with(kAsSpelled)};
+  Tokenizer tokenizer(cell);
+  for (Token token; tokenizer.next(token);) form.words.emplace_back(token.written);
+  return form;
 }
 
-AliasTable read_aliases() {
-  AliasTable table;
-  for (const std::string_view text : {kAliases, kNames}) {
-    for (const TableRow& row : parse_table(text)) {
-      std::vector<AliasForm>& group = table.groups.emplace_back();
-      for (const std::string_view cell : row.cells) {
-        AliasForm form = split(cell);
-        if (form.empty()) continue;
-        table.group_of.emplace(key_of(form), table.groups.size() - 1);
-        group.push_back(std::move(form));
-      }
-    }
+// Whether what was typed, with this key, is the form.
+bool is_typed(const AliasForm& form, const std::string& key,
+              std::span<const std::string_view> words) {
+  if (!form.as_spelled) return key_of(form.words) == key;
+  return std::ranges::equal(form.words, words, [](const std::string& a, std::string_view b) {
+    return letters_of(b).ends_with(letters_of(a));
+  });
+}
+
+bool is_utf8(std::string_view text) {
+  for (size_t at = 0; at < text.size();) {
+    const size_t begin = at;
+    if (decode_utf8(text, at) == kInvalid && at == begin + 1) return false;
   }
-  return table;
+  return true;
+}
+
+// Why the row is none; "" if it is one.
+std::string problem_of(const TableRow& row) {
+  std::set<std::string> keys;
+  for (const std::string_view cell : row.cells) {
+    if (!is_utf8(cell)) return "the bytes are no UTF-8";
+    const AliasForm form = read_form(cell);
+    if (form.words.empty()) return fmt::format("\"{}\" has no word", cell);
+    if (form.words.size() > kMaxAliasWords) {
+      return fmt::format("\"{}\" has more than {} words", cell, kMaxAliasWords);
+    }
+    keys.insert(key_of(form.words) + (form.as_spelled ? "=" : ""));
+  }
+  if (row.cells.size() < 2) return "one form alone: forms are separated by tabs";
+  return keys.size() < 2 ? "all forms are one word already: only hamza, clitics or ة/ه differ" : "";
+}
+
+void append_new(std::vector<AliasForm>& forms, std::vector<AliasForm> more) {
+  for (AliasForm& form : more) {
+    const bool there =
+        std::ranges::any_of(forms, [&](const AliasForm& f) { return f.words == form.words; });
+    if (!there) forms.push_back(std::move(form));
+  }
 }
 
 }  // namespace
 
-std::vector<AliasForm> other_forms(std::span<const std::string_view> words) {
-  static const AliasTable table = read_aliases();
+std::optional<AliasProblem> find_problem_in_aliases(std::string_view text) {
+  for (const TableRow& row : parse_table(text)) {
+    std::string problem = problem_of(row);
+    if (!problem.empty()) return AliasProblem{row.line, std::move(problem)};
+  }
+  return std::nullopt;
+}
+
+AliasList::AliasList(std::string_view text, const AliasList* before) {
+  for (const TableRow& row : parse_table(text)) {
+    std::vector<AliasForm> forms;
+    for (const std::string_view cell : row.cells) forms.push_back(read_form(cell));
+    const bool bad = std::ranges::any_of(forms, [](const AliasForm& form) {
+      return form.words.empty() || form.words.size() > kMaxAliasWords;
+    });
+    if (bad || forms.size() < 2) continue;
+    if (before != nullptr) {
+      const std::vector<std::string_view> first(forms[0].words.begin(), forms[0].words.end());
+      append_new(forms, before->other_forms(first));
+    }
+    groups_.emplace_back();
+    for (AliasForm& form : forms) add_form(std::move(form));
+  }
+}
+
+void AliasList::add_form(AliasForm form) {
+  group_of_.emplace(key_of(form.words), groups_.size() - 1);
+  // آب is too short for clitics to be seen through.
+  if (form.as_spelled && form.words.size() == 1) {
+    for (const std::string_view particle : kParticles) {
+      const std::array<std::string, 1> word{std::string(particle) + form.words.front()};
+      group_of_.emplace(key_of(word), groups_.size() - 1);
+    }
+  }
+  groups_.back().push_back(std::move(form));
+}
+
+std::vector<AliasForm> AliasList::other_forms(std::span<const std::string_view> words) const {
   if (words.empty() || words.size() > kMaxAliasWords) return {};
   const std::string key = key_of(words);
   std::vector<AliasForm> forms;
-  const auto [first, last] = table.group_of.equal_range(key);
-  for (auto group = first; group != last; ++group) {
-    for (const AliasForm& form : table.groups[group->second]) {
-      if (key_of(form) != key) forms.push_back(form);
+  const auto [first, last] = group_of_.equal_range(key);
+  for (auto found = first; found != last; ++found) {
+    const std::vector<AliasForm>& group = groups_[found->second];
+    const bool meant = std::ranges::any_of(
+        group, [&](const AliasForm& form) { return is_typed(form, key, words); });
+    if (!meant) continue;
+    for (const AliasForm& form : group) {
+      if (!is_typed(form, key, words)) forms.push_back(form);
     }
+  }
+  return forms;
+}
+
+const AliasList& shipped_aliases() {
+  static const AliasList list(std::string(kAliases) + '\n' + std::string(kNames));
+  return list;
+}
+
+std::vector<AliasForm> other_forms(std::span<const std::string_view> words, const AliasList* own) {
+  std::vector<AliasForm> forms;
+  if (own != nullptr) append_new(forms, own->other_forms(words));
+  append_new(forms, shipped_aliases().other_forms(words));
+  for (const std::string& spelling : joined_or_spaced(words)) {
+    append_new(forms, {read_form(spelling)});
   }
   return forms;
 }

@@ -1,22 +1,66 @@
 // Spellings of one thing: أمريكا / أميركا, يناير / جانفي / كانون الثاني, DeepSeek / ديب سيك /
-// ديبسيك. Data: data/aliases.tsv (regional spellings) and data/names.tsv (names across scripts).
-// Applied to queries, so that a longer list needs no new index.
+// ديبسيك, أبو مازن / ابومازن. Data: data/aliases.tsv (regional spellings), data/names.tsv (names
+// across scripts), data/compounds.tsv (names that are written joined or spaced) and a list of the
+// user's own. Applied to queries, so that a longer list needs no new index.
 #pragma once
 
+#include <cstddef>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 namespace fihris::analysis {
 
 // One form: its words, as the tokenizer writes them.
-using AliasForm = std::vector<std::string>;
+struct AliasForm {
+  std::vector<std::string> words;
+  bool as_spelled = false;  // right only letter by letter: آب is August, أب is not
+};
 
 inline constexpr size_t kMaxAliasWords = 5;
 
-// The other forms of what the words (written forms) spell; empty if they are no known form. Clitics
-// on the first word and folding are seen through. Thread-safe.
-std::vector<AliasForm> other_forms(std::span<const std::string_view> words);
+// What is wrong with a list, for people.
+struct AliasProblem {
+  size_t line = 0;  // from 1
+  std::string message;
+};
+
+// The first problem of a list in the format of data/aliases.tsv: a row of one form, a form without
+// words, with too many of them or given twice, bytes that are no UTF-8.
+std::optional<AliasProblem> find_problem_in_aliases(std::string_view text);
+
+// A list, read. Thread-safe once made.
+class AliasList {
+ public:
+  AliasList() = default;
+  // Rows that find_problem_in_aliases() complains of are left out. A row goes on with those rows of
+  // `before` that have its first form, so a list can extend another one.
+  explicit AliasList(std::string_view text, const AliasList* before = nullptr);
+
+  // The other forms of what the words (written forms) spell; empty if they are no form of the list.
+  // Clitics on the first word and folding are seen through.
+  std::vector<AliasForm> other_forms(std::span<const std::string_view> words) const;
+
+  bool empty() const { return groups_.empty(); }
+
+ private:
+  void add_form(AliasForm form);
+
+  std::vector<std::vector<AliasForm>> groups_;
+  // The words of a form, compared as described -> groups; a form may belong to several (a name and
+  // a month).
+  std::unordered_multimap<std::string, size_t> group_of_;
+};
+
+// The lists that are part of the program. Thread-safe.
+const AliasList& shipped_aliases();
+
+// The other forms by the user's list (may be null), the shipped ones, and of a name that is written
+// joined or spaced. Thread-safe.
+std::vector<AliasForm> other_forms(std::span<const std::string_view> words,
+                                   const AliasList* own = nullptr);
 
 }  // namespace fihris::analysis

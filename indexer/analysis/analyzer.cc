@@ -12,7 +12,7 @@ namespace fihris::analysis {
 namespace {
 
 // Bump when the code changes the terms of any word; data changes show in the checksum.
-constexpr std::string_view kAnalyzerVersion = "arabic-light/2";
+constexpr std::string_view kAnalyzerVersion = "arabic-light/3";
 
 }  // namespace
 
@@ -21,7 +21,7 @@ std::string analyzer_name() {
     XXH64_hash_t sum = lexicon_checksum();
     for (const std::string_view table :
          {kFoldTable, kStopWords, kBrokenPlurals, kProtectedWords, kAffixes, kNisbaAdjectives,
-          kNames, kAliases, kSkeletonTable}) {
+          kNames, kAliases, kCompounds, kFiveNouns, kSkeletonTable}) {
       sum = XXH3_64bits_withSeed(table.data(), table.size(), sum);
     }
     return fmt::format("{}-{:08x}", kAnalyzerVersion, sum & 0xFFFFFFFFU);

@@ -6,9 +6,11 @@
 
 namespace fihris {
 
+extern const std::string_view kFiveNouns;
 extern const std::string_view kFoldTable;
 extern const std::string_view kStopWords;
 extern const std::string_view kAliases;
+extern const std::string_view kCompounds;
 extern const std::string_view kNames;
 extern const std::string_view kBrokenPlurals;
 extern const std::string_view kProtectedWords;

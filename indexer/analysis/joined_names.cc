@@ -1,6 +1,14 @@
 #include "indexer/analysis/joined_names.h"
 
+#include <algorithm>
 #include <array>
+
+#include "indexer/analysis/affixes.h"
+#include "indexer/analysis/characters.h"
+#include "indexer/analysis/data.h"
+#include "indexer/analysis/stemmer.h"
+#include "indexer/analysis/table.h"
+#include "indexer/analysis/word_lists.h"
 
 namespace fihris::analysis {
 namespace {
@@ -9,9 +17,119 @@ using std::literals::string_view_literals::operator""sv;
 
 constexpr size_t kLetterBytes = 2;       // of a basic Arabic letter in UTF-8
 constexpr size_t kMinSecondLetters = 4;  // الله, العزيز: the article and a word
+constexpr size_t kMinPartLetters = 3;    // of a name without a listed first word
+constexpr size_t kMaxSpellings = 4;      // of one name
 
 constexpr std::array kFirstWords{"عبد"sv,  "وعبد"sv, "لعبد"sv, "بعبد"sv,
                                  "فعبد"sv, "كعبد"sv, "ولعبد"sv};
+
+// What names of two words begin with.
+struct FirstWord {
+  struct Case {
+    std::string_view written;
+    Letters folded;
+  };
+  std::vector<Case> cases;      // the usual one first
+  bool before_article = false;  // only where a word with ال follows
+};
+
+const std::vector<FirstWord>& first_words() {
+  static const std::vector<FirstWord> words = [] {
+    std::vector<FirstWord> read;
+    for (const TableRow& row : parse_table(kCompounds)) {
+      FirstWord& word = read.emplace_back();
+      word.before_article = row.section == "article";
+      for (const std::string_view cell : row.cells) word.cases.push_back({cell, fold(cell)});
+    }
+    return read;
+  }();
+  return words;
+}
+
+bool may_follow(const FirstWord& first, std::string_view second) {
+  return first.before_article
+             ? second.starts_with("ال") && second.size() >= kMinSecondLetters * kLetterBytes
+             : second.size() >= kMinPartLetters * kLetterBytes;
+}
+
+// The word, and what is left of it behind each particle that it may begin with.
+std::vector<std::string_view> without_particles(std::string_view written) {
+  std::vector<std::string_view> cores{written};
+  for (const Letters& particle : affixes().noun) {
+    const std::string letters = to_utf8(particle);
+    if (written.starts_with(letters)) cores.push_back(written.substr(letters.size()));
+  }
+  return cores;
+}
+
+bool is_listed_name(std::string_view written) {
+  const Letters word = fold(written);
+  return word_lists().names.contains(word) || word_lists().protected_words.contains(word);
+}
+
+bool is_noun(std::string_view written) {
+  const Letters word = fold(written);
+  return word.size() >= kMinPartLetters && is_known_word(word);
+}
+
+std::vector<std::string> spaced(std::string_view written) {
+  std::vector<std::string> spellings;
+  const bool listed = is_listed_name(written);
+  if (!listed && is_known_form(written)) return spellings;
+  for (const std::string_view core : without_particles(written)) {
+    const Letters folded = fold(core);
+    for (const FirstWord& first : first_words()) {
+      for (const FirstWord::Case& spelling : first.cases) {
+        if (!folded.starts_with(spelling.folded)) continue;
+        const std::string_view second = core.substr(spelling.written.size());
+        if (!may_follow(first, second)) continue;
+        spellings.push_back(std::string(first.cases.front().written) + ' ' + std::string(second));
+      }
+    }
+  }
+  // حضرموت: two nouns side by side.
+  constexpr size_t kPart = kMinPartLetters * kLetterBytes;
+  for (size_t at = kPart; at + kPart <= written.size(); at += kLetterBytes) {
+    if (!is_noun(written.substr(0, at)) || !is_noun(written.substr(at))) continue;
+    spellings.push_back(std::string(written.substr(0, at)) + ' ' + std::string(written.substr(at)));
+  }
+  return spellings;
+}
+
+std::vector<std::string> joined(std::span<const std::string_view> words) {
+  std::vector<std::string> spellings;
+  std::string rest;
+  for (const std::string_view word : words.subspan(1)) rest += word;
+  const auto add = [&](std::string spelling, bool known_is_fine) {
+    if (known_is_fine || !is_known_form(spelling)) spellings.push_back(std::move(spelling));
+  };
+  for (const std::string_view core : without_particles(words.front())) {
+    const Letters folded = fold(core);
+    for (const FirstWord& first : first_words()) {
+      const bool fits = std::ranges::any_of(
+          first.cases, [&](const FirstWord::Case& c) { return c.folded == folded; });
+      if (!fits || !may_follow(first, words[1])) continue;
+      for (const FirstWord::Case& c : first.cases) add(std::string(c.written) + rest, false);
+    }
+  }
+  const std::string whole = std::string(words.front()) + rest;
+  const bool long_enough = std::ranges::all_of(
+      words, [](std::string_view word) { return word.size() >= kMinPartLetters * kLetterBytes; });
+  if (words.size() == 2 && long_enough && is_listed_name(whole)) add(whole, true);
+  return spellings;
+}
+
+bool is_arabic(std::string_view written) {
+  return static_cast<unsigned char>(written.front()) >= 0x80 && !fold(written).empty();
+}
+
+// A name of three words begins with two first words: أبو عبد الله.
+bool may_be_name(std::span<const std::string_view> words) {
+  if (words.size() < 3) return true;
+  return words.size() == 3 && std::ranges::any_of(first_words(), [&](const FirstWord& first) {
+           return first.cases.front().written == words[1];
+         });
+}
 
 }  // namespace
 
@@ -26,6 +144,15 @@ size_t joined_name_border(std::string_view written) {
     }
   }
   return 0;
+}
+
+std::vector<std::string> joined_or_spaced(std::span<const std::string_view> words) {
+  if (words.empty() || !std::ranges::all_of(words, is_arabic) || !may_be_name(words)) return {};
+  std::vector<std::string> spellings = words.size() == 1 ? spaced(words.front()) : joined(words);
+  std::ranges::sort(spellings);
+  spellings.erase(std::unique(spellings.begin(), spellings.end()), spellings.end());
+  if (spellings.size() > kMaxSpellings) spellings.resize(kMaxSpellings);
+  return spellings;
 }
 
 }  // namespace fihris::analysis

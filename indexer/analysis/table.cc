@@ -15,14 +15,14 @@ std::string_view next_piece(std::string_view& rest, char end) {
 std::vector<TableRow> parse_table(std::string_view text) {
   std::vector<TableRow> rows;
   std::string_view section;
-  while (!text.empty()) {
+  for (size_t number = 1; !text.empty(); ++number) {
     std::string_view line = next_piece(text, '\n');
     if (line.empty() || line.front() == '#') continue;
     if (line.front() == '[') {
       section = line.substr(1, line.find(']') - 1);
       continue;
     }
-    TableRow row{section, {}};
+    TableRow row{section, {}, number};
     while (!line.empty()) row.cells.push_back(next_piece(line, '\t'));
     rows.push_back(std::move(row));
   }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "indexer/analysis/affixes.h"
 #include "indexer/analysis/characters.h"
 #include "indexer/analysis/data.h"
 #include "indexer/analysis/lexicon.h"
@@ -27,6 +28,7 @@ WordList read_list(std::string_view table, Letters (*stem_of)(std::string_view))
 void add_names(std::string_view table, WordLists& lists) {
   for (const TableRow& row : parse_table(table)) {
     for (const std::string_view form : row.cells) {
+      if (form.starts_with('=')) continue;  // folded it is another word
       Letters word = fold(form);
       // السعودية is met behind clitics too: the article is stripped as from any word.
       if (form.starts_with("ال") && word.size() > 4) word.erase(0, 2);
@@ -38,6 +40,29 @@ void add_names(std::string_view table, WordLists& lists) {
   }
 }
 
+// Every form of the five nouns, with its particles and pronouns, as a protected word.
+void add_five_nouns(WordList& list) {
+  const auto add = [&](const std::string& form, const std::vector<Letters>& stems) {
+    for (const Letters& particle : affixes().noun) {
+      const std::string word = to_utf8(particle) + form;
+      list[fold(word)].push_back({letters_of(word), stems});
+    }
+    list[fold(form)].push_back({letters_of(form), stems});
+  };
+  for (const TableRow& row : parse_table(kFiveNouns)) {
+    const std::string form(row.cells.front());
+    const auto bar = std::ranges::find(row.cells, "|");
+    const auto terms = [](auto first, auto last) {
+      std::vector<Letters> stems;
+      for (; first != last; ++first) stems.push_back(fold(*first));
+      return stems;
+    };
+    add(form, terms(row.cells.begin() + 1, bar));
+    const std::vector<Letters> bound = terms(bar + 1, row.cells.end());
+    for (const Letters& pronoun : affixes().pronoun) add(form + to_utf8(pronoun), bound);
+  }
+}
+
 std::uint16_t noun_flags(const Letters& spelling) {
   return kListedNoun | (spelling.ends_with(letters_of("ة")) ? kTehMarbuta : 0);
 }
@@ -45,6 +70,7 @@ std::uint16_t noun_flags(const Letters& spelling) {
 WordLists read_lists() {
   WordLists lists;
   lists.protected_words = read_list(kProtectedWords, fold);
+  add_five_nouns(lists.protected_words);
   lists.broken_plurals = read_list(kBrokenPlurals, letters_of);
   for (const TableRow& row : parse_table(kNisbaAdjectives)) {
     lists.nisba.emplace(fold(row.cells.at(0)), fold(row.cells.at(1)));

@@ -206,12 +206,19 @@ class Reader {
   }
 
   void add(const Letters& base, const LexiconEntry& entry, double cost, bool article) {
+    if (is_heh_for_teh(base, entry)) return;
     if (article && !entry.is(kArticle)) cost += kNoArticleCost;
     if (!entry.is(kFrequent)) {
       cost += kRareCost;
       if (base.size() <= kMinBase && base != word_.folded) cost += kShortBaseCost;
     }
     readings_.push_back({base, entry, cost, taken_, false});
+  }
+
+  // A written ة is no ه of the word: كناة is not ك + ناه.
+  bool is_heh_for_teh(const Letters& base, const LexiconEntry& entry) const {
+    return word_.ends_in_teh && !taken_.prefix.empty() && taken_.ending.empty() &&
+           base.ends_with(kHeh) && !entry.is(kTehMarbuta);
   }
 
   std::vector<Reading> cheapest() {
@@ -230,7 +237,9 @@ class Reader {
 }  // namespace
 
 WrittenWord::WrittenWord(std::string_view written)
-    : folded(fold(written)), ends_in_heh(written.ends_with("ه")) {
+    : folded(fold(written)),
+      ends_in_heh(written.ends_with("ه")),
+      ends_in_teh(written.ends_with("ة")) {
   static constexpr std::string_view kWasla = "ٱ";
   if (written.starts_with(kWasla)) {
     unfolded = kAlef;

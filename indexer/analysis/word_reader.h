@@ -30,6 +30,7 @@ struct WrittenWord {
   Letters folded;
   Letters unfolded;  // what tells ال from إل; an alef wasla is a plain alef
   bool ends_in_heh;  // as written: ه, not ة
+  bool ends_in_teh;  // ة, not ه
 };
 
 // The cheapest readings, cheapest first; none if no word of the lexicon or the lists remains.

@@ -4,7 +4,8 @@
 //   replaced
 //                           by rename
 //   INDEX/lock              held by the one writer
-//   INDEX/gen-000007/       one published state: manifest.json, files.tsv, deleted.tsv, renamed
+//   INDEX/gen-000007/       one published state: manifest.json, files.tsv, deleted.tsv, renamed,
+//                           aliases.tsv
 //   INDEX/seg-000003/       an immutable batch of articles: postings, articles, tables
 //   INDEX/tmp-*/            a build that has not been published; removed by the next writer
 //
@@ -30,6 +31,7 @@ inline constexpr const char* kManifestFile = "manifest.json";
 inline constexpr const char* kFilesFile = "files.tsv";
 inline constexpr const char* kDeletedFile = "deleted.tsv";
 inline constexpr const char* kRenamedFile = "renamed";
+inline constexpr const char* kAliasesFile = "aliases.tsv";  // only where the user has a list
 
 // Files of a segment.
 inline constexpr const char* kPostingsFile =

@@ -123,6 +123,13 @@ Result<Manifest> read_live_manifest(const fs::path& index) {
   return manifest;
 }
 
+Result<std::string> aliases_of(const fs::path& generation_dir, const Manifest& manifest) {
+  if (!manifest.files.contains(kAliasesFile)) return std::string();
+  const Result<MappedFile> file = MappedFile::open(generation_dir / kAliasesFile);
+  if (!file) return tl::make_unexpected(file.error());
+  return std::string(file->view());
+}
+
 void write_manifest(const fs::path& generation_dir, const Manifest& manifest) {
   write_file(generation_dir / kManifestFile, to_json(manifest).dump(1));
 }

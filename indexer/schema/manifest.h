@@ -59,6 +59,11 @@ auto read_published(const std::filesystem::path& index, Read read) -> decltype(r
   }
 }
 
+// The user's alias list that the generation in this folder was published with; "" if there is none.
+// Error: it cannot be read.
+Result<std::string> aliases_of(const std::filesystem::path& generation_dir,
+                               const Manifest& manifest);
+
 // Writes gen-N/manifest.json into the given folder. Throws std::runtime_error if it cannot be
 // written.
 void write_manifest(const std::filesystem::path& generation_dir, const Manifest& manifest);

@@ -38,6 +38,16 @@ Result<void> read_deleted(const fs::path& path, Snapshot& snapshot) {
   return {};
 }
 
+// The user's list as it was when the generation was published.
+Result<void> read_aliases(const fs::path& generation, Snapshot& snapshot) {
+  const Result<std::string> text = aliases_of(generation, snapshot.manifest);
+  if (!text) return tl::make_unexpected(text.error());
+  if (text->empty()) return {};
+  snapshot.aliases =
+      std::make_shared<const analysis::AliasList>(*text, &analysis::shipped_aliases());
+  return {};
+}
+
 Result<std::shared_ptr<const Snapshot>> open_once(const fs::path& index) {
   Result<Manifest> manifest = read_live_manifest(index);
   if (!manifest) return tl::make_unexpected(manifest.error());
@@ -52,6 +62,9 @@ Result<std::shared_ptr<const Snapshot>> open_once(const fs::path& index) {
   }
   const fs::path generation = index / generation_name(snapshot->manifest.generation);
   if (const Result<void> done = read_deleted(generation / kDeletedFile, *snapshot); !done) {
+    return tl::make_unexpected(done.error());
+  }
+  if (const Result<void> done = read_aliases(generation, *snapshot); !done) {
     return tl::make_unexpected(done.error());
   }
   Result<std::vector<RenamedDocs>> renamed =

@@ -10,6 +10,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "indexer/analysis/aliases.h"
 #include "indexer/schema/manifest.h"
 #include "indexer/schema/renamed_docs.h"
 #include "indexer/schema/result.h"
@@ -54,8 +55,9 @@ struct Snapshot {
   std::filesystem::path index;
   Manifest manifest;
   std::vector<std::shared_ptr<const Segment>> segments;
-  std::vector<DeletedDocs> deleted;  // by segment
-  std::vector<RenamedDocs> renamed;  // by segment; change with rename() only
+  std::vector<DeletedDocs> deleted;                    // by segment
+  std::vector<RenamedDocs> renamed;                    // by segment; change with rename() only
+  std::shared_ptr<const analysis::AliasList> aliases;  // of the user; null if there are none
   void rename(DocRef ref, Renamed names);
 
  private:

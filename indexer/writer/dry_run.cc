@@ -3,12 +3,16 @@
 #include <atomic>
 #include <thread>
 
+#include "indexer/writer/alias_file.h"
 #include "indexer/writer/corpus_reader.h"
 #include "indexer/writer/index_writer.h"
 
 namespace fihris::writer {
 
 Result<WriteReport> dry_run(const WriteOptions& options) {
+  if (const Result<std::string> aliases = aliases_for(options); !aliases) {
+    return tl::make_unexpected(aliases.error());
+  }
   ReadLog log;
   const Result<std::vector<ingest::CorpusFile>> files = ingest::walk_corpus(
       options.corpus, [&](const ingest::Problem& p) { log.add_problem(p); }, options.index);

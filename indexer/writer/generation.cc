@@ -79,7 +79,12 @@ schema::Manifest publish_generation(const fs::path& index, std::uint64_t number,
   schema::write_deleted(dir, manifest, generation.deleted);
   schema::write_renamed(dir, generation.renamed);
   write_file_table(dir, generation.files);
-  for (const char* name : {schema::kDeletedFile, schema::kRenamedFile, schema::kFilesFile}) {
+  std::vector<const char*> names{schema::kDeletedFile, schema::kRenamedFile, schema::kFilesFile};
+  if (!generation.aliases.empty()) {
+    schema::write_file(dir / schema::kAliasesFile, generation.aliases);
+    names.push_back(schema::kAliasesFile);
+  }
+  for (const char* name : names) {
     manifest.files[name] = schema::sum_file(dir / name).value();
   }
   schema::write_manifest(dir, manifest);

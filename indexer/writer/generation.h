@@ -16,6 +16,7 @@ struct Generation {
   std::vector<schema::DeletedDocs> deleted;  // by segment
   std::vector<schema::RenamedDocs> renamed;  // by segment
   FileTable files;
+  std::string aliases{};  // the user's list; "" for none
 };
 
 // The next free numbers: above every folder that is there, published or not.

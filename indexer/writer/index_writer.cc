@@ -12,6 +12,7 @@
 #include "indexer/ingest/clean_text.h"
 #include "indexer/schema/index_layout.h"
 #include "indexer/schema/snapshot.h"
+#include "indexer/writer/alias_file.h"
 #include "indexer/writer/corpus_reader.h"
 #include "indexer/writer/file_changes.h"
 #include "indexer/writer/generation.h"
@@ -99,6 +100,7 @@ class Update {
       : options_(options), snapshot_(snapshot) {}
 
   Result<WriteReport> run() {
+    if (const Result<void> read = read_aliases(); !read) return tl::make_unexpected(read.error());
     Result<std::vector<ingest::CorpusFile>> files = walk();
     if (!files) return tl::make_unexpected(files.error());
     wait_for_next_file_time(*files);
@@ -115,6 +117,16 @@ class Update {
   }
 
  private:
+  Result<void> read_aliases() {
+    const Result<std::string> known = recorded_aliases(options_.index);
+    if (!known) return tl::make_unexpected(known.error());
+    Result<std::string> now = aliases_for(options_);
+    if (!now) return tl::make_unexpected(now.error());
+    known_aliases_ = *known;
+    aliases_ = std::move(*now);
+    return {};
+  }
+
   Result<std::vector<ingest::CorpusFile>> walk() {
     return ingest::walk_corpus(
         options_.corpus, [this](const ingest::Problem& p) { log_.add_problem(p); }, options_.index);
@@ -235,6 +247,7 @@ class Update {
     Generation generation{snapshot_.manifest.segments, snapshot_.deleted, snapshot_.renamed,
                           std::move(changes_.stamps)};
     generation.files.merge(log_.stamps());
+    generation.aliases = aliases_;
     for (const std::vector<DocRef>* refs : {&replaced_, &vanished_}) {
       for (const DocRef& ref : *refs) {
         generation.deleted[ref.segment].add(ref.doc);
@@ -253,8 +266,8 @@ class Update {
     report.removed = vanished_.size();
     report.moved = moved_count_;
     report.files = files.size();
-    report.published =
-        first_new < generation.segments.size() || !vanished_.empty() || generation.files != known_;
+    report.published = first_new < generation.segments.size() || !vanished_.empty() ||
+                       generation.files != known_ || generation.aliases != known_aliases_;
     report.articles = snapshot_.manifest.articles;
     if (report.published) {
       merge_segments(generation, run_options(options_));
@@ -273,6 +286,8 @@ class Update {
   Snapshot& snapshot_;
   ReadLog log_;
   FileTable known_;  // files of the last run
+  std::string known_aliases_;
+  std::string aliases_;
   FileChanges changes_;
   std::unordered_set<std::string_view> present_;  // paths of all files there are now
   std::uint64_t moved_count_ = 0;
@@ -289,6 +304,8 @@ Result<WriteReport> build_index(const WriteOptions& options) {
   Result<IndexLock> lock = IndexLock::acquire(options.index);
   if (!lock) return tl::make_unexpected(lock.error());
   remove_leftovers(options.index);
+  Result<std::string> aliases = aliases_for(options);
+  if (!aliases) return tl::make_unexpected(aliases.error());
   ReadLog log;
   Result<std::vector<ingest::CorpusFile>> files = ingest::walk_corpus(
       options.corpus, [&](const ingest::Problem& p) { log.add_problem(p); }, options.index);
@@ -307,6 +324,7 @@ Result<WriteReport> build_index(const WriteOptions& options) {
     return tl::make_unexpected(done.error());
   }
   generation.files = log.stamps();
+  generation.aliases = std::move(*aliases);
   WriteReport report;
   report.files = files->size();
   report.articles =

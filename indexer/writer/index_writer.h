@@ -27,6 +27,7 @@ struct WriteOptions {
   std::uint64_t memory_limit = 1ULL << 30U;  // bytes
   bool show_progress = false;
   bool allow_mass_delete = false;  // update: let more than half of the articles vanish
+  std::filesystem::path aliases;   // the user's list; "": the one that the index has is kept
   std::function<bool()> stopped;   // asked now and then, on any thread; true ends the work
 };
 
@@ -44,7 +45,8 @@ struct WriteReport {
   std::vector<std::string> unchanged;  // paths of the files that were not
 };
 
-// Errors: another writer, a CORPUS argument that does not exist, a mass deletion. Exceptions where
+// Errors: another writer, a CORPUS argument that does not exist, an alias list that cannot be read
+// or has a bad line, a mass deletion. Exceptions where
 // the disk fails, and Interrupted (task_runner.h); what was published before stays.
 Result<WriteReport> build_index(const WriteOptions& options);
 Result<WriteReport> update_index(const WriteOptions& options);

@@ -1,6 +1,7 @@
 #include "server/api/json.h"
 
 #include "server/api/json_writer.h"
+#include "server/query/query_explainer.h"
 
 namespace fihris::api {
 namespace {
@@ -71,6 +72,24 @@ void write_facets(JsonWriter& json, const search::Facets& facets) {
   });
 }
 
+// The members of `fihris-indexer analyze --json`, but for the place in the text.
+void write_word(JsonWriter& json, const analysis::ExplainedWord& word) {
+  json.object([&] {
+    json.member("written", word.written);
+    json.member("exact", word.exact);
+    json.member("folded", word.folded);
+    json.member("stop", word.stop);
+    json.member("stems", [&] {
+      json.array(word.stems, [&](const analysis::ExplainedStem& stem) {
+        json.object([&] {
+          json.member("stem", stem.stem);
+          json.member("rule", stem.rule);
+        });
+      });
+    });
+  });
+}
+
 void write_query(JsonWriter& json, const search::SearchRequest& request,
                  const search::SearchResults& results) {
   json.object([&] {
@@ -85,7 +104,12 @@ void write_query(JsonWriter& json, const search::SearchRequest& request,
         });
       });
     });
-    if (request.explain) json.member("tree", results.tree);
+    if (!request.explain) return;
+    json.member("tree", results.tree);
+    json.member("words", [&] {
+      json.array(query::explain_query(request.q, request.exact),
+                 [&](const analysis::ExplainedWord& word) { write_word(json, word); });
+    });
   });
 }
 

@@ -19,6 +19,9 @@ namespace {
 constexpr double kOtherReading = 0.8;
 constexpr double kVariant = 0.8;
 
+// What a word that must stand as spelled may have before it.
+constexpr std::array<std::string_view, 6> kParticles{"", "و", "ب", "ل", "ف", "ك"};
+
 // In how many letters a fuzzy word may differ, by the letters of its stem; shorter ones in none.
 struct Edits {
   size_t letters;
@@ -192,7 +195,7 @@ class QueryAnalyzer {
 
   // Replaces runs of words that are one form of a known name by "any of its forms". Within a name
   // of several words, the words may be names too: مفارقة جيفونز.
-  static void add_variants(std::vector<Node>& words, size_t longest = analysis::kMaxAliasWords) {
+  void add_variants(std::vector<Node>& words, size_t longest = analysis::kMaxAliasWords) const {
     std::vector<Node> out;
     for (size_t i = 0; i < words.size();) {
       const size_t used = take_variants(words, i, longest, out);
@@ -207,16 +210,17 @@ class QueryAnalyzer {
     return a.field == b.field && a.required == b.required && a.weight == b.weight;
   }
 
-  static size_t take_variants(std::vector<Node>& words, size_t i, size_t longest,
-                              std::vector<Node>& out) {
+  size_t take_variants(std::vector<Node>& words, size_t i, size_t longest,
+                       std::vector<Node>& out) const {
     for (size_t count = std::min(words.size() - i, longest); count > 0; --count) {
       std::vector<std::string_view> typed;
       for (size_t k = i; k < i + count && may_vary(words[k]) && alike(words[k], words[i]); ++k) {
         typed.push_back(words[k].text);
       }
-      // على alone is no spelling of علي; within a name (مزيج من الخبراء) function words are.
-      if (typed.size() < count || words[i].stop) continue;
-      const std::vector<analysis::AliasForm> forms = analysis::other_forms(typed);
+      // على alone is no spelling of علي; within a name (أم درمان, مزيج من الخبراء) function words
+      // are.
+      if (typed.size() < count || (count == 1 && words[i].stop)) continue;
+      const std::vector<analysis::AliasForm> forms = analysis::other_forms(typed, options_.aliases);
       if (forms.empty()) continue;
       Node any{.kind = NodeKind::any};
       any.variants = true;
@@ -242,12 +246,33 @@ class QueryAnalyzer {
     return 0;
   }
 
+  static Node form_word(std::string_view written, bool as_spelled) {
+    const auto first = static_cast<unsigned char>(written.front());
+    Node word =
+        word_node(first < 0x80 ? analysis::CharClass::latin : analysis::CharClass::arabic, written);
+    word.exact = as_spelled;
+    return word;
+  }
+
+  // A word that is right only as spelled, also behind the particles that are written with it.
+  static Node spelled_word(std::string_view written) {
+    Node any{.kind = NodeKind::any};
+    any.variants = true;
+    for (const std::string_view particle : kParticles) {
+      any.children.push_back(form_word(std::string(particle) + std::string(written), true));
+    }
+    return any;
+  }
+
   static Node variant(const analysis::AliasForm& form) {
+    if (form.as_spelled && form.words.size() == 1) {
+      Node any = spelled_word(form.words.front());
+      for (Node& word : any.children) word.weight = kVariant;
+      return any;
+    }
     std::vector<Node> words;
-    for (const std::string& written : form) {
-      const auto first = static_cast<unsigned char>(written.front());
-      words.push_back(word_node(
-          first < 0x80 ? analysis::CharClass::latin : analysis::CharClass::arabic, written));
+    for (const std::string& written : form.words) {
+      words.push_back(form_word(written, form.as_spelled));
     }
     Node node = group(NodeKind::phrase, std::move(words));
     node.weight = kVariant;

@@ -4,13 +4,15 @@
 #include <string>
 #include <vector>
 
+#include "indexer/analysis/aliases.h"
 #include "server/query/query.h"
 
 namespace fihris::query {
 
 struct AnalyzeOptions {
   bool exact = false;    // letters as spelled, no stemming, no variants
-  bool variants = true;  // other spellings and scripts of names (data/aliases.tsv, names.tsv)
+  bool variants = true;  // other spellings and scripts of names: see analysis/aliases.h
+  const analysis::AliasList* aliases = nullptr;  // of the user, beside those of the program
 };
 
 // Splits each piece into words as the tokenizer does (R1 is a phrase of r and 1; د.محمد two words),

@@ -110,7 +110,9 @@ Result<SearchResults> View::search(const SearchRequest& request) {
 Node View::understand(const Node& parsed, const SearchRequest& request,
                       std::vector<AlsoSearched>& also) {
   postings_.trim();
-  Node root = query::analyze_query(parsed, {.exact = request.exact, .variants = request.names});
+  Node root = query::analyze_query(
+      parsed,
+      {.exact = request.exact, .variants = request.names, .aliases = snapshot_->aliases.get()});
   expand(*snapshot_, root);
   if (request.names && !request.exact) {
     also = add_sound_alikes(*snapshot_, scoring_, matcher_, root);

@@ -34,7 +34,7 @@ bool is_latin(std::string_view word) {
   return std::ranges::all_of(word, [](char c) { return c >= 'a' && c <= 'z'; });
 }
 
-// What was typed, of a word with listed variants.
+// What was typed, of a word with listed variants; of a variant in several forms the usual one.
 const Node& own_form(const Node& node) {
   return node.kind == NodeKind::any && node.variants ? node.children.front() : node;
 }
@@ -296,7 +296,7 @@ class Expander {
   bool note_listed(const Node& any) {
     bool any_found = false;
     for (size_t i = 1; i < any.children.size(); ++i) {
-      const Node& form = any.children[i];
+      const Node& form = own_form(any.children[i]);
       const std::vector<Node> words =
           form.kind == NodeKind::phrase ? form.children : std::vector{form};
       const bool found = std::ranges::all_of(words, [this](const Node& word) {

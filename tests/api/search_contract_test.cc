@@ -7,7 +7,9 @@
 #include "tests/api/articles.h"
 #include "tests/api/fixture.h"
 #include "tests/api/shapes.h"
+#include "tests/support/files.h"
 #include "tests/support/json_check.h"
+#include "tests/support/paths.h"
 #include "tests/support/print.h"
 
 namespace fihris::test {
@@ -107,6 +109,40 @@ TEST_SUITE("api") {
                             !added(explained.at("query"), plain.at("query")).empty();
     CHECK(tree_added);
     CHECK_FALSE(added(explained_hit, hit).empty());
+  }
+
+  TEST_CASE("an explanation shows what each word of the query is looked up as") {
+    const Json words =
+        articles_server()
+            .search("وللحكومة =الأسعار \"سعر الفائدة\" -دول تاريخ:2024 اقتصا* وَفِي", "&explain=1")
+            .at("query")
+            .at("words");
+    Ids written;
+    for (const Json& word : words) written.push_back(word.at("written"));
+    CHECK(written == Ids{"وللحكومة", "الأسعار", "سعر", "الفائدة", "دول", "وَفِي"});
+    CHECK(words.at(0) == Json{{"written", "وللحكومة"},
+                              {"exact", "وللحكومة"},
+                              {"folded", "وللحكومه"},
+                              {"stop", false},
+                              {"stems", {{{"stem", "حكومه"}, {"rule", "ولل- lexicon"}}}}});
+    CHECK(words.at(1).at("stems") == Json{{{"stem", "الأسعار"}, {"rule", "as spelled"}}});
+    CHECK(words.at(4).at("stems").at(1) == Json{{"stem", "دوله"}, {"rule", "broken plural"}});
+    CHECK(words.at(5).at("exact") == "وفي");
+    CHECK(words.at(5).at("stop") == true);
+  }
+
+  TEST_CASE("an explanation agrees with what the indexer makes of the words") {
+    const std::string text = "وبالمكتبات الفلسطينيين سيعلنون أخاه كناة OpenAI ١٢٣ زربطانات";
+    const Json words = articles_server().search(text, "&explain=1").at("query").at("words");
+    const RunResult result = run(indexer_program(), {"analyze", "--json"}, {.in = text + "\n"});
+    const std::vector<std::string> lines = lines_of(result.out);
+    REQUIRE(lines.size() >= words.size());
+    for (std::size_t i = 0; i < words.size(); ++i) {
+      Json row = Json::parse(lines[i]);
+      row.erase("begin");
+      row.erase("end");
+      CHECK(words[i] == row);
+    }
   }
 
   TEST_CASE("the statistics count the articles") {
