@@ -31,23 +31,31 @@ def run(command, *options):
     return wall, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
+def folder():
+    return next((work / "corpus").iterdir())
+
+
 def change_some():
     for number in range(0, count, count // 100):
-        (work / f"corpus/{number:06}.txt").write_text(text())
+        (folder() / f"{number:06}.txt").write_text(text())
 
 
 def touch_all():
     for number in range(count):
-        os.utime(work / f"corpus/{number:06}.txt")
+        os.utime(folder() / f"{number:06}.txt")
+
+
+def move_all():
+    folder().rename(work / "corpus" / ("b" if folder().name == "a" else "a"))
 
 
 steps = {"build": ("build", None), "nothing changed": ("update", None), "100 changed": ("update", change_some),
-         "all touched": ("update", touch_all)}
+         "all moved": ("update", move_all), "all touched": ("update", touch_all)}
 times = {name: [] for name in steps}
 try:
-    (work / "corpus").mkdir()
+    (work / "corpus/a").mkdir(parents=True)
     for number in range(count):
-        (work / f"corpus/{number:06}.txt").write_text(text())
+        (folder() / f"{number:06}.txt").write_text(text())
     for _ in range(runs):
         for name, (command, prepare) in steps.items():
             if prepare:

@@ -7,6 +7,7 @@
 #include <cctype>
 #include <string>
 
+#include "indexer/ingest/encoding/encoding.h"
 #include "indexer/ingest/formats/csv_reader.h"
 #include "indexer/ingest/formats/json_reader.h"
 #include "indexer/ingest/formats/jsonl_reader.h"
@@ -36,6 +37,8 @@ void read_whole(std::string_view bytes, const Hint& hint, Output& output) {
 constexpr std::array kFormats{
     FormatInfo{Format::json_lines, "json lines", ".jsonl .ndjson", begins_with_json_line,
                read_json_lines, 64 * kMegabyte},
+    FormatInfo{Format::wide_json_lines, "json lines", "", nullptr, read_whole<read_wide_json_lines>,
+               kUnlimited, read_wide_json_lines},
     FormatInfo{Format::sandboxed, "archive",
                ".pdf .docx .odt .epub .zip .gz .tgz .tar .bz2 .tbz2 .xz .txz .zst .warc",
                begins_as_sandboxed, nullptr, ~std::uint64_t{0}},
@@ -89,14 +92,13 @@ bool fits(const FormatInfo& info, std::string_view head) {
   return info.fits != nullptr && info.fits(head);
 }
 
-}  // namespace
-
-const FormatInfo& format_info(Format format) {
-  const auto* const row = std::ranges::find(kFormats, format, &FormatInfo::format);
-  return row == kFormats.end() ? kFormats.back() : *row;
+bool is_wide(std::string_view head) {
+  if (head.find('\0') == std::string_view::npos) return false;
+  const Result<DecodedText> text = decode_text(head.substr(0, head.size() / 4 * 4));
+  return text && (text->encoding.starts_with("UTF-16") || text->encoding.starts_with("UTF-32"));
 }
 
-const FormatInfo* find_format(std::string_view head, std::string_view name) {
+const FormatInfo* find_row(std::string_view head, std::string_view name) {
   const std::string extension = extension_of(name);
   const auto* const named = std::ranges::find_if(kFormats, [&](const FormatInfo& info) {
     return !extension.empty() && has_extension(info, extension);
@@ -109,6 +111,19 @@ const FormatInfo* find_format(std::string_view head, std::string_view name) {
   if (fitting != kFormats.end() && !(is_named && fitting->format == Format::other)) return fitting;
   if (is_named) return &*named;
   return is_binary(head) ? nullptr : &format_info(Format::text);
+}
+
+}  // namespace
+
+const FormatInfo& format_info(Format format) {
+  const auto* const row = std::ranges::find(kFormats, format, &FormatInfo::format);
+  return row == kFormats.end() ? kFormats.back() : *row;
+}
+
+const FormatInfo* find_format(std::string_view head, std::string_view name) {
+  const FormatInfo* const info = find_row(head, name);
+  const bool is_lines = info != nullptr && info->format == Format::json_lines;
+  return is_lines && is_wide(head) ? &format_info(Format::wide_json_lines) : info;
 }
 
 void read_bytes(std::string_view bytes, const Hint& hint, Output& output) {

@@ -15,7 +15,8 @@ namespace fihris::ingest {
 
 enum class Format : std::uint8_t {
   json_lines,
-  sandboxed,  // read by read_in_sandbox(): PDF, office documents, books, archives
+  wide_json_lines,  // in UTF-16 or UTF-32, as Windows' shell saves them
+  sandboxed,        // read by read_in_sandbox(): PDF, office documents, books, archives
   saved_page,
   mailbox,
   mail,

@@ -10,6 +10,7 @@
 #include "indexer/analysis/date_parser.h"
 #include "indexer/ingest/clean_text.h"
 #include "indexer/ingest/encoding/encoding.h"
+#include "indexer/ingest/formats/text_blocks.h"
 #include "indexer/ingest/mojibake.h"
 
 namespace fihris::ingest {
@@ -174,6 +175,29 @@ void read_json_lines(std::string_view bytes, const Hint& /*hint*/, Output& outpu
     lines += take_line(rest).empty() ? 0U : 1U;
   }
   read_json_lines(bytes, LinePlace{1, lines < 2 ? 0U : 1U}, output);
+}
+
+void read_wide_json_lines(ByteStream& stream, const Hint& hint, Output& output) {
+  TextBlocks blocks(stream, hint.charset);
+  std::uint64_t number = 0;
+  while (true) {
+    const Result<std::string> text = blocks.next(output.report());
+    if (!text) return output.problem(text.error().message, number + 1);
+    if (text->empty()) return;
+    for (std::string_view rest = *text; !rest.empty();) {
+      ++number;
+      const std::string_view line = take_line(rest);
+      if (line.empty()) continue;
+      std::vector<std::string> repairs;
+      Result<Article> article = parse_copy(line, repairs);
+      for (const std::string& repair : repairs) output.report().add_repair(repair);
+      if (article) {
+        output.article(std::move(*article));
+      } else {
+        output.problem(article.error().message, number);
+      }
+    }
+  }
 }
 
 }  // namespace fihris::ingest

@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "indexer/ingest/article.h"
+#include "indexer/ingest/byte_stream.h"
 #include "indexer/ingest/formats/output.h"
 #include "indexer/schema/result.h"
 
@@ -33,5 +34,8 @@ void read_json_lines(std::string_view lines, LinePlace first, Output& output);
 
 // The same as a ReadFunction (format.h), for a whole file.
 void read_json_lines(std::string_view bytes, const Hint& hint, Output& output);
+
+// A StreamFunction, for lines whose ends are not of one byte.
+void read_wide_json_lines(ByteStream& stream, const Hint& hint, Output& output);
 
 }  // namespace fihris::ingest

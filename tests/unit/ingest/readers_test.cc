@@ -213,6 +213,16 @@ TEST_SUITE("unit") {
     CHECK(old.articles[0].title == kTitle);
     CHECK(old.articles[0].body == text);
     CHECK(old.report.encoding == "windows-1256");
+    const std::string lines = "{\"body\": \"" + text + "\"}\n{broken\n\n{\"body\": \"نص\"}\n";
+    for (const char* const encoding : {"UTF-16", "UTF-16BE", "UTF-32"}) {
+      CAPTURE(std::string(encoding));
+      const Outcome wide = read("a.jsonl", test::encode(lines, encoding));
+      REQUIRE(wide.articles.size() == 2);
+      CHECK(wide.articles[0].body == text);
+      CHECK(wide.articles[0].id == "a.jsonl#1");
+      CHECK(wide.problems.size() == 1);
+      CHECK(wide.report.encoding.starts_with(encoding));
+    }
     const Outcome shapes = read("a.jsonl", "{\"body\": \"ﺇﻟﻰ ﺍﻟﻤﻴﻨﺎﺀ\"}\n");
     REQUIRE(shapes.articles.size() == 1);
     CHECK(shapes.articles[0].body == "إلى الميناء");
