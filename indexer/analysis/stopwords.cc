@@ -4,6 +4,7 @@
 #include <functional>
 #include <string>
 #include <unordered_map>
+#include <utility>
 
 #include "indexer/analysis/data.h"
 #include "indexer/analysis/table.h"
@@ -21,6 +22,9 @@ using StopWords = std::unordered_map<std::string, std::string_view, StringHash, 
 
 constexpr std::array kProclitics{"وب"sv, "ول"sv, "فل"sv, "فب"sv, "و"sv,
                                  "ف"sv,  "ب"sv,  "ل"sv,  "ك"sv,  "أ"sv};
+// What is typed for a last letter: فى in Egypt, الي anywhere.
+constexpr std::array<std::pair<std::string_view, std::string_view>, 2> kLastLetters{
+    {{"ي", "ى"}, {"ى", "ي"}}};
 constexpr size_t kMinRestBytes = 4;  // two letters
 
 std::string without_hamza_on_alef(std::string_view word) {
@@ -51,10 +55,13 @@ StopWordTable read_stop_words() {
     const std::string_view word = row.cells.at(0);
     if (row.section == "content") continue;
     table.words.emplace(without_hamza_on_alef(word), word);
-    if (word.ends_with("ي")) {
-      const std::string egyptian = std::string(word.substr(0, word.size() - "ي"sv.size())) + "ى";
-      table.words.emplace(egyptian, word);
-      table.words.emplace(without_hamza_on_alef(egyptian), word);
+    for (const auto& [ending, typed] : kLastLetters) {
+      if (!word.ends_with(ending)) continue;
+      const std::string other =
+          std::string(word.substr(0, word.size() - ending.size())).append(typed);
+      if (table.content.contains(other)) continue;  // علي is a name
+      table.words.emplace(other, word);
+      table.words.emplace(without_hamza_on_alef(other), word);
     }
   }
   return table;

@@ -63,6 +63,21 @@ void add_five_nouns(WordList& list) {
   }
 }
 
+// الأفغان and أفغاني are of أفغانستان; a people that is another listed word (وزير) is none.
+void add_peoples(WordLists& lists) {
+  constexpr size_t kMinPeople = 4;
+  const Letters land = "ستان"_ar;
+  for (const auto& [country, rows] : lists.protected_words) {
+    if (!country.ends_with(land) || country.size() < kMinPeople + land.size()) continue;
+    const Letters people = country.substr(0, country.size() - land.size());
+    if (lists.flags.contains(people)) continue;
+    for (const Letters& word : {people, people + "ي"_ar}) {
+      lists.nisba.emplace(word, country);
+      lists.flags[word] |= kListedNoun | kFeminine | kMasculinePlural;
+    }
+  }
+}
+
 std::uint16_t noun_flags(const Letters& spelling) {
   return kListedNoun | (spelling.ends_with(letters_of("ة")) ? kTehMarbuta : 0);
 }
@@ -88,6 +103,7 @@ WordLists read_lists() {
       }
     }
   }
+  add_peoples(lists);
   return lists;
 }
 

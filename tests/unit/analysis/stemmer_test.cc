@@ -148,6 +148,8 @@ TEST_SUITE("unit") {
     CHECK(to_utf8(without_proclitics("للحكومة")) == "حكومه");
     CHECK(to_utf8(without_proclitics("وزير")) == "وزير");
     CHECK(to_utf8(without_proclitics("بعيد")) == "بعيد");
+    CHECK(to_utf8(without_proclitics("والدة")) == "والده");
+    CHECK(to_utf8(without_proclitics("والوالدة")) == "والده");
     CHECK(to_utf8(without_proclitics("وكتاب")) == "كتاب");
     CHECK(without_proclitics("google") == "google");
   }

@@ -37,6 +37,13 @@ TEST_SUITE("unit") {
     CHECK(find_stop_word("هذى") == find_stop_word("هذي"));
     CHECK(find_stop_word("وعلى") == find_stop_word("على"));
     CHECK(find_stop_word("فإن") == find_stop_word("إن"));
+    for (const std::string_view word : {"الى", "الي", "إلي", "والى"}) {
+      CAPTURE(word);
+      CHECK(find_stop_word(word) == "إلى");
+    }
+    CHECK(find_stop_word("فى") == "في");
+    CHECK(find_stop_word("حتي") == "حتى");
+    CHECK(find_stop_word("سوي").empty());
   }
 
   TEST_CASE("the unfolded form decides and a stop word keeps one term") {
