@@ -36,6 +36,10 @@ class WordStream {
     }
     return true;
   }
+  // To the next border, which next() then gives, or to the end.
+  void skip_part() {
+    while (at_ < end_ && *at_ != 0) at_ += *at_ == kLongCode ? 3 : 1;
+  }
   bool is_border() const { return value_ == 0; }  // between title, body and author
   Word word() const { return value_ - 1; }        // unless is_border()
 

@@ -104,6 +104,7 @@ void write_query(JsonWriter& json, const search::SearchRequest& request,
         });
       });
     });
+    if (!results.cut.empty()) json.member("cut", [&] { write_texts(json, results.cut); });
     if (!request.explain) return;
     json.member("tree", results.tree);
     json.member("words", [&] {
@@ -154,7 +155,7 @@ std::string search_json(const search::SearchRequest& request, const search::Sear
     json.member("total", [&] {
       json.object([&] {
         json.member("value", results.total);
-        json.member("exact", true);
+        json.member("exact", results.cut.empty());
       });
     });
     json.member("page", request.page);

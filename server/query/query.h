@@ -10,6 +10,10 @@
 
 #include "indexer/analysis/date_range.h"
 
+namespace fihris::schema {
+class Segment;
+}
+
 namespace fihris::query {
 
 enum class NodeKind : std::uint8_t {
@@ -40,16 +44,23 @@ struct TermChoice {
   bool operator==(const TermChoice&) const = default;
 };
 
+// Written forms of a segment of the index, by number, in order.
+struct SegmentForms {
+  const schema::Segment* segment = nullptr;
+  std::vector<std::uint32_t> words;
+};
+
 struct Node {
   NodeKind kind = NodeKind::all;
-  std::string text{};                // as typed; a word: its written form
-  std::string typed{};               // word of Latin letters: with its capitals
-  std::vector<TermChoice> terms{};   // word, fuzzy: what it may be indexed under; best first
-  bool stop = false;                 // word: a function word
-  bool exact = false;                // word: only this written form, letters as spelled
-  std::string marked{};              // exact word: as typed, with harakat, where it has any
-  std::string pattern{};             // wildcard: letters (analysis/letters.h) with ? and *
-  std::vector<std::string> forms{};  // wildcard: the written forms that it stands for: see expand()
+  std::string text{};                 // as typed; a word: its written form
+  std::string typed{};                // word of Latin letters: with its capitals
+  std::vector<TermChoice> terms{};    // word, fuzzy: what it may be indexed under; best first
+  bool stop = false;                  // word: a function word
+  bool exact = false;                 // word: only this written form, letters as spelled
+  std::string marked{};               // exact word: as typed, with harakat, where it has any
+  std::string pattern{};              // wildcard: letters (analysis/letters.h) with ? and *
+  std::vector<SegmentForms> forms{};  // wildcard: what it stands for: see expand()
+  bool cut = false;                   // wildcard, fuzzy: it stands for more than is looked for
   // phrase: how many other words may stand among its words, in any order; 0: none, in order.
   // fuzzy: how many letters may differ; 0 in a parsed tree: as many as suits its length.
   unsigned distance = 0;

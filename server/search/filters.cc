@@ -6,6 +6,7 @@
 #include "indexer/analysis/beginnings.h"
 #include "indexer/analysis/characters.h"
 #include "server/search/expander.h"
+#include "server/search/wildcards.h"
 
 namespace fihris::search {
 namespace {

@@ -60,6 +60,8 @@ Matches without(const Matches& a, const Matches& b) {
   return out;
 }
 
+constexpr std::size_t kManyTerms = 8;
+
 float larger(float a, float b) { return std::max(a, b); }
 float sum(float a, float b) { return a + b; }
 
@@ -111,7 +113,7 @@ Matches Matcher::match_anywhere(std::uint32_t segment, const Node& node) const {
   const schema::Segment& in = *snapshot_.segments[segment];
   switch (node.kind) {
     case NodeKind::wildcard:
-      return match_forms(segment, words_matching(in, node));
+      return match_wildcard(segment, node);
     case NodeKind::phrase:
       return match_phrase(segment, node);
     case NodeKind::any:
@@ -137,16 +139,35 @@ Matches Matcher::match_term(std::uint32_t segment, std::string_view term, double
 Matches Matcher::match_word(std::uint32_t segment, const Node& node) const {
   if (!node.exact) return match_terms(segment, node);
   const schema::Segment& in = *snapshot_.segments[segment];
-  Matches matches = match_forms(segment, words_matching(in, node));
+  const std::array<Forms, 1> forms{words_matching(in, node)};
+  Matches matches = std::move(match_forms(segment, forms).front());
   keep_vocalised(in, node, matches);
   return matches;
 }
 
 Matches Matcher::match_terms(std::uint32_t segment, const Node& node) const {
+  if (node.terms.size() > kManyTerms) return match_many(segment, node.terms);
   Matches matches;
   for (const query::TermChoice& choice : node.terms) {
     Matches more = match_term(segment, choice.term, choice.weight);
     matches = matches.empty() ? std::move(more) : merge(matches, more, larger);
+  }
+  return matches;
+}
+
+// The larger score of each article, by article: merging so many lists one by one takes longer.
+Matches Matcher::match_many(std::uint32_t segment,
+                            const std::vector<query::TermChoice>& terms) const {
+  constexpr float kNone = -1;
+  std::vector<float> scores(snapshot_.segments[segment]->article_count(), kNone);
+  for (const query::TermChoice& choice : terms) {
+    for (const Match& match : match_term(segment, choice.term, choice.weight)) {
+      scores[match.doc] = std::max(scores[match.doc], match.score);
+    }
+  }
+  Matches matches;
+  for (schema::Doc doc = 0; doc < scores.size(); ++doc) {
+    if (scores[doc] != kNone) matches.push_back({doc, scores[doc]});
   }
   return matches;
 }

@@ -1,6 +1,10 @@
 // A query tree -> the articles of a segment that match, with scores.
 #pragma once
 
+#include <array>
+#include <span>
+#include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "indexer/schema/snapshot.h"
@@ -16,6 +20,9 @@ class Matcher {
   Matcher(const schema::Snapshot& snapshot, PostingReader& postings, const Scoring& scoring)
       : snapshot_(snapshot), postings_(postings), scoring_(scoring) {}
 
+  // Looks up the wildcards of a query together, which is quicker than one by one. For match().
+  void look_up_wildcards(const query::Node& root);
+
   // The articles of one segment that match the node; deleted ones are among them.
   Matches match(std::uint32_t segment, const query::Node& node) const;
 
@@ -23,16 +30,21 @@ class Matcher {
   Matches match_anywhere(std::uint32_t segment, const query::Node& node) const;
   Matches match_word(std::uint32_t segment, const query::Node& node) const;
   Matches match_terms(std::uint32_t segment, const query::Node& node) const;
+  Matches match_many(std::uint32_t segment, const std::vector<query::TermChoice>& terms) const;
   Matches match_phrase(std::uint32_t segment, const query::Node& node) const;
   Matches match_all(std::uint32_t segment, const std::vector<query::Node>& children) const;
   Matches match_any(std::uint32_t segment, const query::Node& node) const;
   Matches match_term(std::uint32_t segment, std::string_view term, double weight) const;
-  // form_matcher.cc: the articles that have some of these written forms.
-  Matches match_forms(std::uint32_t segment, const std::vector<schema::Word>& forms) const;
+  // form_matcher.cc: for each list of written forms, at most kMaxLists, the articles that have some
+  // of them.
+  using Forms = std::vector<schema::Word>;
+  std::vector<Matches> match_forms(std::uint32_t segment, std::span<const Forms> lists) const;
+  Matches match_wildcard(std::uint32_t segment, const query::Node& node) const;
 
   const schema::Snapshot& snapshot_;
   PostingReader& postings_;
   const Scoring& scoring_;
+  std::vector<std::unordered_map<std::string, Matches>> wildcards_;  // by segment and pattern
 };
 
 }  // namespace fihris::search

@@ -67,15 +67,18 @@ void Places::scan(schema::WordStream stream, Visit visit) const {
   WordMarks::Bits state = 0;
   int part = 0;
   std::uint32_t at = 0;
-  for (; stream.next(); ++at) {
+  const auto skip = [&] {
+    if (part_ != kAnyPart && part != part_) stream.skip_part();
+  };
+  for (skip(); stream.next(); ++at) {
     if (stream.is_border()) {
       if (part == part_) return;
       ++part;
       at = UINT32_MAX;  // 0 for the next word
       state = 0;
+      skip();
       continue;
     }
-    if (part_ != kAnyPart && part != part_) continue;
     const WordMarks::Bits here = marks_[stream.word()];
     const bool found =
         distance_ == 0 ? side_by_side(here, at, state, places) : near(here, at, places);

@@ -103,6 +103,7 @@ Result<SearchResults> View::search(const SearchRequest& request) {
   results.facets = std::move(found.facets);
   results.relaxed = found.relaxed;
   results.dropped = std::move(found.dropped);
+  results.cut = cut_words(root);
   if (request.explain) results.tree = query::to_string(root);
   return results;
 }
@@ -136,6 +137,7 @@ View::Query View::prepare(const Node& root, const SearchRequest& request, const 
 }
 
 void View::match(Query& query) {
+  matcher_.look_up_wildcards(query.root);
   for (std::uint32_t s = 0; s < snapshot_->segments.size(); ++s) {
     std::vector<Matches>& lists = query.lists.emplace_back();
     for (const Node* clause : query.clauses) {

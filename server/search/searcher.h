@@ -61,6 +61,8 @@ struct SearchResults {
   Facets facets;
   bool relaxed = false;
   std::vector<std::string> dropped;  // words given up
+  // Wildcards and fuzzy words that stand for more than was looked for: more articles may match.
+  std::vector<std::string> cut;
   std::vector<AlsoSearched> also;
   std::string tree;  // explain: what the query was understood as
 };

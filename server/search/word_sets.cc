@@ -5,14 +5,13 @@
 namespace fihris::search {
 std::vector<schema::Word> words_matching(const schema::Segment& segment, const query::Node& node) {
   std::vector<schema::Word> words;
-  const auto add_form = [&](std::string_view form) {
-    if (const auto word = segment.find_word(form)) words.push_back(*word);
-  };
   std::vector<schema::Term> terms;
   if (node.kind == query::NodeKind::wildcard) {
-    for (const std::string& form : node.forms) add_form(form);
-  } else if (node.exact) {
-    add_form(node.text);
+    const auto of_segment = std::ranges::find(node.forms, &segment, &query::SegmentForms::segment);
+    return of_segment == node.forms.end() ? words : of_segment->words;
+  }
+  if (node.exact) {
+    if (const auto word = segment.find_word(node.text)) words.push_back(*word);
   } else {
     for (const query::TermChoice& choice : node.terms) {
       if (const auto term = segment.find_term(choice.term)) terms.push_back(*term);

@@ -54,6 +54,29 @@ TEST_SUITE("api") {
     CHECK(as_typed.at("query").at("also").empty());
   }
 
+  TEST_CASE("what stands for more words than are looked for is told and the total is not exact") {
+    static constexpr std::string_view kLetters = "بتثجحخدرزسشصطعفقكلمن";
+    const auto letter = [](std::size_t i) { return std::string(kLetters.substr(2 * (i % 20), 2)); };
+    TempDir dir;
+    std::string lines;
+    for (std::size_t i = 0; i < 20; ++i) {
+      std::string body;
+      for (std::size_t k = 0; k < 400; ++k)
+        body += "غن" + letter(i) + letter(k) + letter(k / 20) + " ";
+      lines += Json{{"id", std::to_string(i)}, {"body", body}}.dump() + "\n";
+    }
+    dir.write("corpus/a.jsonl", lines);
+    index_corpus(dir);
+    const ServerProcess server(dir / "index");
+    const Asker asker(server.port());
+    const Json one = asker.search("غن*");
+    CHECK(one.at("total") == Json{{"value", 20}, {"exact", true}});
+    CHECK_FALSE(one.at("query").contains("cut"));
+    const Json several = asker.search("غن* خخ* دد* ذذ* رر* زز* سس* شش* صص*", "&match=any");
+    CHECK(several.at("total") == Json{{"value", 20}, {"exact", false}});
+    CHECK(several.at("query").at("cut") == Json{"غن*", "صص*"});
+  }
+
   TEST_CASE("a word finds its spellings and exact finds its letters only") {
     CHECK(articles_server().ids("احمد") == Ids{"spt-1"});
     CHECK(articles_server().ids("احمد", "&exact=1").empty());

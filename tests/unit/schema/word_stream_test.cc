@@ -18,6 +18,23 @@ TEST_SUITE("unit") {
     }
     CHECK_FALSE(stream.next());
   }
+
+  TEST_CASE("a part of an article is skipped up to the border behind it") {
+    std::vector<WordCode> codes;  // halves of long codes are no borders
+    for (const std::uint32_t value : {128U, 0x10000U, 1U, 0U, 0x20000U, 0U, 7U}) {
+      append_word(codes, value);
+    }
+    WordStream stream(codes.data(), codes.data() + codes.size());
+    for (int part = 0; part < 2; ++part) {
+      stream.skip_part();
+      REQUIRE(stream.next());
+      CHECK(stream.is_border());
+    }
+    REQUIRE(stream.next());
+    CHECK(stream.word() == 6);
+    stream.skip_part();
+    CHECK_FALSE(stream.next());
+  }
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include <chrono>
 
 #include "server/search/expander.h"
+#include "server/search/wildcards.h"
 #include "tests/unit/search/tiny_index.h"
 
 namespace fihris::search {

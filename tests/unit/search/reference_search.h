@@ -224,14 +224,6 @@ class ReferenceSearch {
         found.push_back(i);
       }
     }
-    if (field != query::Field::source && found.size() > kMaxForms) {
-      std::ranges::sort(found, [&](size_t a, size_t b) {
-        const VocabularyWord& x = vocabulary_[a];
-        const VocabularyWord& y = vocabulary_[b];
-        return x.articles != y.articles ? x.articles > y.articles : x.written < y.written;
-      });
-      found.resize(kMaxForms);
-    }
     std::vector<bool> set(vocabulary_.size(), false);
     for (const size_t i : found) set[i] = true;
     return set;
@@ -290,7 +282,6 @@ class ReferenceSearch {
     return d[a.size()][b.size()];
   }
 
-  static constexpr size_t kMaxForms = 1000;
   static constexpr size_t kMaxNear = 100;
   std::vector<Doc> docs_;
   std::vector<VocabularyWord> vocabulary_;
