@@ -15,6 +15,8 @@ namespace {
 using query::Node;
 using query::NodeKind;
 
+constexpr std::size_t kManyArticles = 100;  // to look for a phrase in
+
 // Merges two lists; an article in both gets combine(a, b).
 template <typename Combine>
 Matches merge(const Matches& a, const Matches& b, Combine combine) {
@@ -174,19 +176,44 @@ Matches Matcher::match_many(std::uint32_t segment,
 
 // Exact words are looked for once, where they stand together.
 Matches Matcher::match_phrase(std::uint32_t segment, const Node& node) const {
-  const schema::Segment& in = *snapshot_.segments[segment];
-  std::optional<Matches> matches;
+  const std::string text = query::to_string(node);
+  const bool is_plain = std::ranges::all_of(node.children, [](const Node& word) {
+    return word.kind == NodeKind::word && word.marked.empty();
+  });
+  if (const auto kept = kept_[segment].find(text); is_plain && kept != kept_[segment].end()) {
+    return kept->second;
+  }
+  std::optional<Matches> candidates;
   for (const Node& word : node.children) {
     Matches more = word.kind == NodeKind::wildcard ? match_anywhere(segment, word)
                                                    : match_terms(segment, word);
-    matches = matches ? intersect(*matches, more) : std::move(more);
-    if (matches->empty()) return {};
+    candidates = candidates ? intersect(*candidates, more) : std::move(more);
+    if (candidates->empty()) return {};
   }
-  if (!matches) return {};
+  if (!candidates) return {};
+  const bool is_worth_keeping = is_plain && candidates->size() >= kManyArticles;
+  Matches matches = find_phrase(segment, node, std::move(*candidates));
+  if (is_worth_keeping) {
+    kept_bytes_ += matches.size() * sizeof(Match) + text.size();
+    kept_[segment].emplace(text, matches);
+  }
+  return matches;
+}
+
+// Among articles that have all of its words.
+Matches Matcher::find_phrase(std::uint32_t segment, const Node& node, Matches candidates) const {
+  const schema::Segment& in = *snapshot_.segments[segment];
   const Places places(in, node);
-  std::erase_if(*matches, [&](const Match& match) { return !places.any_in(in.stream(match.doc)); });
-  for (const Node& word : node.children) keep_vocalised(in, word, *matches);
-  return std::move(*matches);
+  std::erase_if(candidates,
+                [&](const Match& match) { return !places.any_in(in.stream(match.doc)); });
+  for (const Node& word : node.children) keep_vocalised(in, word, candidates);
+  return candidates;
+}
+
+void Matcher::trim() {
+  if (kept_bytes_ <= kKeptBytes) return;
+  for (auto& phrases : kept_) phrases.clear();
+  kept_bytes_ = 0;
 }
 
 Matches Matcher::match_any(std::uint32_t segment, const Node& node) const {

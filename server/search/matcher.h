@@ -2,6 +2,7 @@
 #pragma once
 
 #include <array>
+#include <cstddef>
 #include <span>
 #include <string>
 #include <unordered_map>
@@ -18,13 +19,19 @@ namespace fihris::search {
 class Matcher {
  public:
   Matcher(const schema::Snapshot& snapshot, PostingReader& postings, const Scoring& scoring)
-      : snapshot_(snapshot), postings_(postings), scoring_(scoring) {}
+      : snapshot_(snapshot),
+        postings_(postings),
+        scoring_(scoring),
+        kept_(snapshot.segments.size()) {}
 
   // Looks up the wildcards of a query together, which is quicker than one by one. For match().
   void look_up_wildcards(const query::Node& root);
 
   // The articles of one segment that match the node; deleted ones are among them.
   Matches match(std::uint32_t segment, const query::Node& node) const;
+
+  // Forgets the kept phrases if they have grown beyond kKeptBytes. To be called between queries.
+  void trim();
 
  private:
   Matches match_anywhere(std::uint32_t segment, const query::Node& node) const;
@@ -41,10 +48,18 @@ class Matcher {
   std::vector<Matches> match_forms(std::uint32_t segment, std::span<const Forms> lists) const;
   Matches match_wildcard(std::uint32_t segment, const query::Node& node) const;
 
+  Matches find_phrase(std::uint32_t segment, const query::Node& node, Matches candidates) const;
+
+  static constexpr std::size_t kKeptBytes = std::size_t{4} << 20U;
+
   const schema::Snapshot& snapshot_;
   PostingReader& postings_;
   const Scoring& scoring_;
   std::vector<std::unordered_map<std::string, Matches>> wildcards_;  // by segment and pattern
+  // By segment, then by the phrase as text: those that were looked for in many articles, for the
+  // next query that has them. عبد العزيز is in one headline of fifty.
+  mutable std::vector<std::unordered_map<std::string, Matches>> kept_;
+  mutable std::size_t kept_bytes_ = 0;
 };
 
 }  // namespace fihris::search

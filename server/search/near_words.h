@@ -50,8 +50,14 @@ class TypingWalk {
   const TypingErrors& errors_ = TypingErrors::instance();
   std::string typed_;
   float limit_;
+  std::vector<float> extra_;  // by letter typed: what it costs if it is one too many
   std::vector<Key> path_;
-  std::vector<std::vector<float>> rows_;  // by depth, then by letters typed
+  // By depth, then by letters typed; kTooMuch where more than the limit.
+  std::vector<std::vector<float>> rows_;
+  struct Span {
+    std::size_t begin, end;
+  };
+  std::vector<Span> within_;  // by depth: the part of the row that is within the limit
 };
 
 struct NearWord {

@@ -111,6 +111,7 @@ Result<SearchResults> View::search(const SearchRequest& request) {
 Node View::understand(const Node& parsed, const SearchRequest& request,
                       std::vector<AlsoSearched>& also) {
   postings_.trim();
+  matcher_.trim();
   Node root = query::analyze_query(
       parsed,
       {.exact = request.exact, .variants = request.names, .aliases = snapshot_->aliases.get()});

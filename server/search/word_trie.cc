@@ -39,7 +39,13 @@ std::optional<schema::Word> WordTrie::word_at(Node node) const {
 std::uint32_t WordTrie::end_of_run(std::uint32_t at, std::uint32_t end, std::uint32_t depth,
                                    std::string_view letters) const {
   const auto same = [&](std::uint32_t i) {
-    return text(i).substr(depth, letters.size()) == letters;
+    const std::string_view word = text(i);
+    if (word.size() < depth + letters.size()) return false;
+    // One letter, so a call of memcmp costs more than it does.
+    for (std::size_t k = 0; k < letters.size(); ++k) {
+      if (word[depth + k] != letters[k]) return false;
+    }
+    return true;
   };
   std::uint32_t step = 1;
   while (step < end - at && same(at + step)) {
