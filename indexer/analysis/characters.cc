@@ -118,6 +118,32 @@ const FoldTables& tables() {
   return instance;
 }
 
+// The code of the folded letter that `c` stands for, 0 for what folding drops.
+char16_t folded_letter(char32_t c) {
+  if (c < 0x600 || c >= 0x700) return 0;
+  const char16_t letter = tables().letter[c - 0x600];
+  return is_letter_code(letter) ? letter : 0;
+}
+
+// Whether no letter follows.
+bool is_end(std::string_view written, size_t at) {
+  while (at < written.size()) {
+    if (folded_letter(decode_utf8(written, at)) != 0) return false;
+  }
+  return true;
+}
+
+// Whether the next letter folds to `wanted` (a letter of Letters), a hamza before it, too.
+bool next_folds_to(std::string_view written, size_t at, char wanted) {
+  while (at < written.size()) {
+    const char32_t c = decode_utf8(written, at);
+    const char16_t letter = folded_letter(c);
+    if (letter == 0 || c == u'ء' || c == u'ئ') continue;
+    return to_letter(letter) == wanted;
+  }
+  return false;
+}
+
 }  // namespace
 
 const std::array<CharInfo, kLowEnd>& low_chars() { return tables().low; }
@@ -177,18 +203,15 @@ char32_t compose(char32_t letter, char32_t mark) {
 }
 
 Letters fold(std::string_view written) {
-  static const auto& letter = tables().letter;
   static const char yeh = to_letter(u'ي');
   static const char waw = to_letter(u'و');
   Letters out;
   for (size_t i = 0; i < written.size();) {
     const char32_t c = decode_utf8(written, i);
-    if (c < 0x600 || c >= 0x700 || !is_letter_code(letter[c - 0x600])) continue;
-    char folded = to_letter(letter[c - 0x600]);
-    const auto before_waw = [&] {
-      size_t next = i;
-      return i < written.size() && decode_utf8(written, next) == u'و';
-    };
+    const char16_t letter = folded_letter(c);
+    if (letter == 0) continue;
+    char folded = to_letter(letter);
+    const auto before_waw = [&] { return next_folds_to(written, i, waw); };
     if (c == u'ئ') {
       // مسئول = مسؤول: before و the seat is a matter of country. شيئا, هيئة: ي carries the hamza
       // alone.
@@ -196,7 +219,7 @@ Letters fold(std::string_view written) {
       if (!out.empty() && out.back() == yeh) continue;
     } else if (c == u'ء' && !out.empty() && before_waw()) {
       folded = waw;  // رءوس = رؤوس
-    } else if (c == u'ء' && !out.empty() && out.back() == yeh && i == written.size()) {
+    } else if (c == u'ء' && !out.empty() && out.back() == yeh && is_end(written, i)) {
       continue;  // قاريء = قارئ, شيء = شئ; after ا it stays: ماء is not ما
     }
     out += folded;

@@ -54,10 +54,14 @@ bool may_follow(const FirstWord& first, std::string_view second) {
 
 // The word, and what is left of it behind each particle that it may begin with.
 std::vector<std::string_view> without_particles(std::string_view written) {
+  static const std::vector<std::string> particles = [] {
+    std::vector<std::string> all;
+    for (const Letters& particle : affixes().noun) all.push_back(to_utf8(particle));
+    return all;
+  }();
   std::vector<std::string_view> cores{written};
-  for (const Letters& particle : affixes().noun) {
-    const std::string letters = to_utf8(particle);
-    if (written.starts_with(letters)) cores.push_back(written.substr(letters.size()));
+  for (const std::string& particle : particles) {
+    if (written.starts_with(particle)) cores.push_back(written.substr(particle.size()));
   }
   return cores;
 }
@@ -74,8 +78,6 @@ bool is_noun(std::string_view written) {
 
 std::vector<std::string> spaced(std::string_view written) {
   std::vector<std::string> spellings;
-  const bool listed = is_listed_name(written);
-  if (!listed && is_known_form(written)) return spellings;
   for (const std::string_view core : without_particles(written)) {
     const Letters folded = fold(core);
     for (const FirstWord& first : first_words()) {
@@ -93,7 +95,9 @@ std::vector<std::string> spaced(std::string_view written) {
     if (!is_noun(written.substr(0, at)) || !is_noun(written.substr(at))) continue;
     spellings.push_back(std::string(written.substr(0, at)) + ' ' + std::string(written.substr(at)));
   }
-  return spellings;
+  // Last, as it takes longest; most words come apart nowhere.
+  const bool other_word = !spellings.empty() && !is_listed_name(written) && is_known_form(written);
+  return other_word ? std::vector<std::string>{} : spellings;
 }
 
 std::vector<std::string> joined(std::span<const std::string_view> words) {

@@ -72,7 +72,8 @@ void replay(Law law) {
 }
 
 // Inputs that a fuzzer found, each with the law that it broke.
-constexpr std::array<std::string_view, 5> kFound{{
+constexpr std::array<std::string_view, 9> kFound{{
+    "كءؤون", "كءئون", "ك\u0621\u0670ون", "كي\u0621\u0670",  // a hamza before what folds to و or ي
     "\u0623\u0623\u0627\u0654",        // composed to the third alef with hamza of a run
     "\uFEFB\u0627\u0627",              // the alef of a ligature begins a run
     "\u0627\u0670\u0654",              // a hamza behind a dagger alef took its place
