@@ -2,7 +2,7 @@
 
 BUILD_PACKAGES="g++ cmake ninja-build pkg-config hunspell-ar libxapian-dev libicu-dev libcpp-httplib-dev
   nlohmann-json3-dev rapidjson-dev libcli11-dev libfmt-dev libexpected-dev libzstd-dev libxxhash-dev libsimdjson-dev
-  libjemalloc-dev libdeflate-dev libarchive-dev libxml2-dev libpoppler-private-dev libseccomp-dev libgmime-3.0-dev
+  libjemalloc-dev libdeflate-dev zlib1g-dev libarchive-dev libxml2-dev libpoppler-private-dev libseccomp-dev libgmime-3.0-dev
   libcsv-dev libcmark-dev"
 TEST_PACKAGES="doctest-dev clang-tidy clang-format chromium chromium-driver fonts-hosny-amiri xapian-tools
   util-linux git curl jq"

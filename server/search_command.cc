@@ -73,7 +73,7 @@ int run_search(const std::filesystem::path& index, const SearchCommand& command)
   const search::Help help = (*searcher)->help(*wanted, *results);
   const std::chrono::duration<double, std::milli> took = std::chrono::steady_clock::now() - started;
   std::cout << (command.json ? api::search_json(*wanted, *results, help, took.count()) + "\n"
-                             : terminal_text(*wanted, *results, is_terminal()));
+                             : terminal_text(*wanted, *results, help, is_terminal()));
   return std::cout.flush() ? 0 : kNotDone;
 }
 

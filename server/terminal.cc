@@ -77,14 +77,31 @@ std::string origin_of(const schema::Article& article, const Page& page) {
   return out;
 }
 
+void add_help(const search::Help& help, Page& page) {
+  if (help.correction) {
+    page.head(fmt::format("did you mean: {} ({})", page.isolated(help.correction->q),
+                          help.correction->total));
+  }
+  std::string words;
+  for (const search::WordCount& word : help.words) {
+    words += fmt::format(" · {} {}", page.isolated(word.text), word.count);
+  }
+  if (help.words.size() > 1) page.head("by itself" + words);
+  for (const search::DroppedWord& word : help.without) {
+    page.head(fmt::format("without {}: {}", page.isolated(word.drop), word.total));
+  }
+}
+
 }  // namespace
 
 std::string terminal_text(const search::SearchRequest& request,
-                          const search::SearchResults& results, bool rich) {
+                          const search::SearchResults& results, const search::Help& help,
+                          bool rich) {
   Page page(rich);
   std::string head = counted(request, results);
   for (const std::string& word : results.dropped) head += " · without " + page.isolated(word);
   page.head(head);
+  add_help(help, page);
   std::size_t number = (request.page - 1) * request.size;
   for (const search::Hit& hit : results.hits) {
     page.head("");

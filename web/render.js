@@ -1,7 +1,7 @@
 // Answers -> DOM. What the server sends enters as text nodes only; no HTML crosses the wire.
 
-import { FACETS, FILTERS, count, date, failureText, languageName, number, text, total } from "./strings.js";
-import { NO_FILTERS, filters, href, params, parse, year } from "./state.js";
+import { FACETS, FILTERS, count, date, failureText, languageName, month, number, text, total } from "./strings.js";
+import { NO_FILTERS, filters, href, params, parse, period } from "./state.js";
 
 export const byId = (id) => document.getElementById(id);
 
@@ -128,7 +128,7 @@ function* notes(state, { correction, help, query }, none) {
   if (none && state.q) yield el("div", {}, text.try, el("ul", {}, ...text.advice.map((line) => el("li", {}, line))));
 }
 
-const valueName = (kind, value) => (kind === "lang" ? languageName(value) : value);
+const valueName = (kind, value) => (kind === "lang" ? languageName(value) : kind === "month" ? month(value) : value);
 
 function chips(state) {
   const active = filters(state);
@@ -152,16 +152,19 @@ function controls(state, facets) {
 }
 
 function facet(state, kind, values) {
-  const chosen = state[kind] ?? [year(state)].filter(Boolean);
-  const all = [...values];
+  const dated = kind === "year" || kind === "month", dates = period(state), ofYear = dates.slice(0, 4);
+  const chosen = state[kind] ?? [kind === "year" ? ofYear : dates.slice(4) && dates].filter(Boolean);
+  const all = kind === "month" ? values.filter(({ value }) => value.startsWith(ofYear)) : [...values];
+  if (kind === "month" && !ofYear) return null; // months are those of a year
   for (const value of chosen) if (!all.some((other) => other.value === value)) all.push({ value, count: 0 }); // stays in sight
-  if (kind === "year") all.sort((a, b) => b.value - a.value);
+  if (dated) all.sort((a, b) => (a.value < b.value ? 1 : -1));
   if (all.length < 2 && !chosen.length) return null;
   const row = ({ value, count }) => {
     const label = [el("bdi", {}, valueName(kind, value)), el("span", { class: "n" }, number(count))];
     const on = chosen.includes(value);
-    return el("li", {}, kind === "year"
-      ? el("a", { class: "check", href: href(state, on ? { from: "", to: "" } : { from: value, to: value }), "aria-current": on && "true" }, ...label)
+    const other = on ? (kind === "month" ? ofYear : "") : value; // a month given up leaves its year
+    return el("li", {}, dated
+      ? el("a", { class: "check", href: href(state, { from: other, to: other }), "aria-current": on && "true" }, ...label)
       : el("label", { class: "check" }, el("input", { type: "checkbox", form: "search", id: `facet:${kind}:${value}`, name: kind, value, checked: on }), ...label));
   };
   return el("fieldset", {}, el("legend", {}, FACETS[kind]), el("ul", {}, ...all.map(row)));

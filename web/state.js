@@ -36,14 +36,15 @@ export const isEmpty = (state) => href(state, { size: DEFAULTS.size, page: state
 
 export const NO_FILTERS = { source: [], author: [], lang: [], from: "", to: "", exact: false, names: true, duplicates: false };
 
-// The year that the dates select, or "".
-export const year = ({ from, to }) => (from === to && /^\d{4}$/.test(from) ? from : "");
+// The year or month that the dates select, or "".
+export const period = ({ from, to }) => (from === to && /^\d{4}(-\d\d)?$/.test(from) ? from : "");
 
 // [{kind, value, change}]: what narrows the search, and the change that takes it away.
 export function filters(state) {
   const active = LISTS.flatMap((kind) => state[kind].map((value) => ({ kind, value, change: { [kind]: state[kind].filter((v) => v !== value) } })));
-  if (year(state)) active.push({ kind: "year", value: year(state), change: { from: "", to: "" } });
-  for (const kind of year(state) ? [] : ["from", "to"]) if (state[kind]) active.push({ kind, value: state[kind], change: { [kind]: "" } });
+  const chosen = period(state);
+  if (chosen) active.push({ kind: chosen.length === 4 ? "year" : "month", value: chosen, change: { from: "", to: "" } });
+  for (const kind of chosen ? [] : ["from", "to"]) if (state[kind]) active.push({ kind, value: state[kind], change: { [kind]: "" } });
   for (const kind of ["exact", "names", "duplicates"]) if (state[kind] !== DEFAULTS[kind]) active.push({ kind, change: { [kind]: DEFAULTS[kind] } });
   return active;
 }

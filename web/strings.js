@@ -5,12 +5,16 @@ const LOCALE = "ar-u-ca-gregory-nu-latn";
 
 const plural = new Intl.PluralRules(LOCALE);
 const language = new Intl.DisplayNames(LOCALE, { type: "language" });
+const monthOf = new Intl.DateTimeFormat(LOCALE, { month: "long", year: "numeric", timeZone: "UTC" });
 const long = new Intl.DateTimeFormat(LOCALE, { dateStyle: "long", timeZone: "UTC" });
 
 export const number = (n) => n.toLocaleString(LOCALE, { maximumFractionDigits: 1 });
 
 // "2025-09-22" in words; anything else as it came.
 export const date = (iso) => (/^\d{4}-\d\d-\d\d$/.test(iso) && Date.parse(iso) ? long.format(Date.parse(iso)) : iso);
+
+// "2025-09" in words.
+export const month = (iso) => (Date.parse(iso) ? monthOf.format(Date.parse(iso)) : iso);
 
 export function languageName(code) {
   try { return language.of(code); } catch { return code; }
@@ -29,8 +33,8 @@ export const count = (noun, n) => FORMS[noun][CATEGORIES.indexOf(plural.select(n
 // "About" where the engine estimates.
 export const total = (noun, { value, exact }) => (exact || value < 3 ? "" : "نحو ") + count(noun, value);
 
-export const FACETS = { source: "المصدر", year: "السنة", author: "الكاتب", lang: "اللغة" };
-export const FILTERS = { from: "من", to: "إلى", year: "سنة", exact: "مطابقة حرفية", names: "الأسماء كما كُتبت", duplicates: "مع النسخ المتشابهة" };
+export const FACETS = { source: "المصدر", year: "السنة", month: "الشهر", author: "الكاتب", lang: "اللغة" };
+export const FILTERS = { from: "من", to: "إلى", year: "سنة", month: "شهر", exact: "مطابقة حرفية", names: "الأسماء كما كُتبت", duplicates: "مع النسخ المتشابهة" };
 
 export const EXAMPLES = {
   "الذكاء الاصطناعي": "كلمات",

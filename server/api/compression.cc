@@ -1,8 +1,10 @@
 #include "server/api/compression.h"
 
 #include <libdeflate.h>
+#include <zlib.h>
 
 #include <algorithm>
+#include <array>
 #include <memory>
 #include <new>
 
@@ -58,6 +60,41 @@ std::string gzipped(std::string_view content) {
   std::string out(libdeflate_gzip_compress_bound(compressor.get(), content.size()), '\0');
   out.resize(libdeflate_gzip_compress(compressor.get(), content.data(), content.size(), out.data(),
                                       out.size()));
+  return out;
+}
+
+// libdeflate only knows whole buffers.
+GzipStream::GzipStream() {
+  constexpr int kGzipWindow = 15 + 16;
+  constexpr int kMemory = 8;
+  auto stream = std::make_unique<z_stream>();
+  if (deflateInit2(stream.get(), kLevel, Z_DEFLATED, kGzipWindow, kMemory, Z_DEFAULT_STRATEGY) !=
+      Z_OK) {
+    throw std::bad_alloc();
+  }
+  stream_.reset(stream.release());
+}
+
+void GzipStream::Close::operator()(z_stream_s* stream) const {
+  deflateEnd(stream);
+  delete stream;  // NOLINT(cppcoreguidelines-owning-memory): this is what owns it
+}
+
+std::string GzipStream::add(std::string_view content) { return run(content, false); }
+std::string GzipStream::finish() { return run("", true); }
+
+std::string GzipStream::run(std::string_view content, bool last) {
+  std::string out;
+  std::array<char, 1U << 14U> buffer{};
+  // NOLINTNEXTLINE(cppcoreguidelines-pro-type-const-cast): zlib only reads it
+  stream_->next_in = reinterpret_cast<Bytef*>(const_cast<char*>(content.data()));
+  stream_->avail_in = static_cast<uInt>(content.size());
+  do {
+    stream_->next_out = reinterpret_cast<Bytef*>(buffer.data());
+    stream_->avail_out = buffer.size();
+    deflate(stream_.get(), last ? Z_FINISH : Z_NO_FLUSH);
+    out.append(buffer.data(), buffer.size() - stream_->avail_out);
+  } while (stream_->avail_out == 0);
   return out;
 }
 

@@ -7,7 +7,9 @@
 #include <memory>
 
 #include "server/api/answers.h"
+#include "server/api/compression.h"
 #include "server/api/conditional.h"
+#include "server/api/connection_server.h"
 #include "server/api/export.h"
 #include "server/api/feed.h"
 #include "server/api/json.h"
@@ -99,16 +101,25 @@ void export_all(const Parts& parts, const Request& request, Response& response) 
   if (!format) return refuse(format.error(), response);
   response.set_header("Content-Disposition", disposition(*format));
   auto reader = std::make_shared<ExportReader>(parts.searcher.matches(*wanted), *format);
+  std::shared_ptr<GzipStream> gzip;
+  response.set_header("Vary", "Accept-Encoding");
+  if (accepts_gzip(request.get_header_value(kAcceptedEncodings))) {
+    gzip = std::make_shared<GzipStream>();
+    response.set_header("Content-Encoding", "gzip");
+  }
   // Broken off where the index is damaged: the client sees that the last chunk is missing.
   response.set_chunked_content_provider(content_type(*format),
-                                        [reader](std::size_t, httplib::DataSink& sink) {
+                                        [reader, gzip](std::size_t, httplib::DataSink& sink) {
                                           const Result<std::string> piece = reader->next();
                                           if (!piece) return false;
-                                          if (piece->empty()) {
-                                            sink.done();
-                                            return true;
+                                          const bool last = piece->empty();
+                                          std::string out = *piece;
+                                          if (gzip) out = last ? gzip->finish() : gzip->add(out);
+                                          if (!out.empty() && !sink.write(out.data(), out.size())) {
+                                            return false;
                                           }
-                                          return sink.write(piece->data(), piece->size());
+                                          if (last) sink.done();
+                                          return true;
                                         });
 }
 

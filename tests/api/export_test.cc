@@ -148,7 +148,15 @@ TEST_SUITE("api") {
     ServerProcess server(dir / "index");
     const Asker asker(server.port());
     CHECK(json_lines(exported(asker, "سفينة", "format=jsonl").body).size() == kCount);
-    CHECK(csv_rows(exported(asker, "سفينة", "format=csv").body).size() == kCount + 1);
+    const HttpResponse plain = exported(asker, "سفينة", "format=csv");
+    CHECK(csv_rows(plain.body).size() == kCount + 1);
+    CHECK(plain.header("content-encoding") == "");
+    const HttpResponse packed =
+        asker.client().send("GET", "/api/v1/export?format=csv&q=" + percent_encoded("سفينة"), "",
+                            {{"Accept-Encoding", "gzip"}});
+    CHECK(packed.header("content-encoding") == "gzip");
+    CHECK(packed.header("transfer-encoding") == "chunked");
+    CHECK(packed.body == plain.body);
   }
 
   TEST_CASE("an export refuses what it does not know") {

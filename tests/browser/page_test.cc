@@ -112,6 +112,25 @@ TEST_SUITE("browser") {
     CHECK(titles == std::vector<std::string>{"بئر رقم 5", "بئر رقم 6", "بئر رقم 7"});
   }
 
+  TEST_CASE("a year opens its months and a month narrows the search to it") {
+    Page page;
+    WebDriver& browser = page.browser();
+    const std::string month = "a.check[href*='from=2023-01']";
+    browser.go_to(page.address(q("بئر")));
+    REQUIRE(page.reaches("results"));
+    CHECK(browser.count(month) == 0);
+    browser.go_to(page.address(q("بئر") + "&from=2023&to=2023"));
+    REQUIRE(page.reaches("results"));
+    CHECK(browser.texts("#facets legend") == std::vector<std::string>{"السنة"});
+    browser.go_to(page.address(q("بئر") + "&from=2023-01&to=2023-01"));
+    REQUIRE(page.reaches("results"));
+    CHECK(browser.texts("#facets legend") == std::vector<std::string>{"السنة", "الشهر"});
+    CHECK(contains(browser.text("#chips").value_or(""), "يناير 2023"));
+    page.keep_screenshot("months");
+    browser.click("#facets fieldset:last-child a.check");  // given up: its year stays
+    CHECK(browser.wait_until([&] { return contains(browser.url(), "from=2023&to=2023"); }));
+  }
+
   TEST_CASE("a hit opens its article with the words marked and back leads to the results") {
     Page page;
     WebDriver& browser = page.browser();

@@ -154,6 +154,15 @@ TEST_SUITE("cli") {
     CHECK(contains(missing.err, "build"));
   }
 
+  TEST_CASE("a search that finds little says what may help") {
+    const Articles articles;
+    CHECK(articles.search({"--query", "القتن"}).out == "0 of 0\ndid you mean: القطن (2)\n");
+    CHECK(articles.search({"--query", "القطن قسطنطينوبل", "--match", "all"}).out ==
+          "0 of 0\n"
+          "by itself · القطن 2 · قسطنطينوبل 0\n"
+          "without قسطنطينوبل: 2\n");
+  }
+
   TEST_CASE("a search without matches is an answer") {
     const Articles articles;
     CHECK(articles.search({"--query", "قسطنطينوبل"}).out == "0 of 0\n");
