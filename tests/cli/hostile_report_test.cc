@@ -29,7 +29,7 @@ std::string repeat(std::string_view text, std::size_t count) {
 
 // The report's line about dir/corpus/NAME, indexed beside a good file, which must be unharmed.
 Json report_about(const TempDir& dir, const std::string& name) {
-  constexpr double kMostSeconds = 30;       // on a busy machine; a quiet one needs a tenth
+  constexpr double kMostSeconds = 60;       // on a busy machine; a quiet one needs a tenth
   constexpr long kMostKilobytes = 400'000;  // of the indexer, and of its extractor
   dir.write("corpus/good.txt", kGood);
   const auto begin = std::chrono::steady_clock::now();

@@ -77,6 +77,18 @@ void check_memory(std::size_t megabytes) {
 TEST_SUITE("cli") {
   TEST_CASE("a table or mailbox of many megabytes is read in little memory") { check_memory(64); }
 
+  TEST_CASE("a quotation mark without its other ends a table at 64 MB") {
+    const TempDir dir;
+    write_large(dir / "corpus/a.csv", "title,body\nx,نص قصير.\ny,\"", sample_words(300, 7) + "\n",
+                80);
+    const RunResult result =
+        indexer({"build", "--dry-run", "--jobs", "1", "--index", dir / "index", dir / "corpus"});
+    INFO(result);
+    CHECK(contains(result.out, "1 articles in 1 files"));
+    CHECK(contains(result.err, "a.csv: a cell longer than 64 MB"));
+    CHECK(result.peak_kilobytes < 300'000);
+  }
+
   TEST_CASE("a table or mailbox of hundreds of megabytes is read in little memory") {
     if (std::getenv("FIHRIS_SLOW_TESTS") == nullptr) {
       std::cout << "skipped: set FIHRIS_SLOW_TESTS=1 to run it\n";
