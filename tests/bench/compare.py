@@ -2,7 +2,8 @@
 """Compares Fihris with Lucene on one machine in one run; prints medians and ratios (Fihris / Lucene).
 
 usage: compare.py index   [ROUNDS]     building the news index: wall, CPU, peak memory, size
-       compare.py query   [ROUNDS]     ten hits with snippets over HTTP, against Lucene reading its ten stored articles
+       compare.py query   [ROUNDS]     ten hits with snippets over HTTP, against Lucene reading its ten stored articles:
+                                       latency, CPU time of a query, queries a second of two connections (threads)
        compare.py quality              nDCG@10 and others on the question and the headline set
        compare.py update  [ROUNDS]     one article added to the news index, until a running server finds it
        compare.py start   [ROUNDS]     from starting the server to its first answer; memory after 3,000 queries
@@ -18,6 +19,7 @@ BUILD = pathlib.Path(os.environ.setdefault("BUILD", "/tmp/fihris-bench"))
 BIN = ROOT / "build/release"
 INDEXER, SERVER = BIN / "indexer/fihris-indexer", BIN / "server/fihris-server"
 LUCENE = BUILD / "bin/lucene_bench"
+LOAD_BENCH = BIN / "tests/load_bench"
 LOADS = ("questions", "titles", "words", "pairs")
 
 
@@ -73,6 +75,10 @@ class Server:
         status = pathlib.Path(f"/proc/{self.process.pid}/status").read_text()
         return int(status.split("VmRSS:")[1].split()[0]) / 1024
 
+    def cpu_seconds(self):
+        fields = pathlib.Path(f"/proc/{self.process.pid}/stat").read_text().rsplit(")", 1)[1].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
     def stop(self):
         self.process.terminate()
         self.process.wait()
@@ -105,27 +111,35 @@ def queries(name):
     return [l.split("\t", 1)[1] for l in (BUILD / f"corpora/{name}.tsv").read_text("utf-8").splitlines() if "\t" in l]
 
 
+def build_load_bench():
+    subprocess.run(["cmake", "--build", BIN, "--target", "load_bench"], check=True, stdout=subprocess.DEVNULL)
+
+
+def load_figures(server, load, *settings):
+    """What load_bench prints; settings: rounds, connections, rate."""
+    out, _ = measured([LOAD_BENCH, server.port, BUILD / f"corpora/load-{load}.tsv", *settings])
+    return json.loads(out)
+
+
 def latencies(server, load):
-    times = []
-    server.connection.close()  # the server drops idle connections; the next request opens a new one
-    for timed in (False, True):
-        for q in queries("load-" + load):
-            began = time.perf_counter()
-            server.get(q=q)
-            if timed:
-                times.append((time.perf_counter() - began) * 1e3)
-    times.sort()
-    return {"p50 ms": times[len(times) // 2], "p99 ms": times[int(len(times) * .99)]}
+    alone = load_figures(server, load)
+    before = server.cpu_seconds()
+    together = load_figures(server, load, 1, 2)
+    cpu = (server.cpu_seconds() - before) / 2 / together["queries"]  # its warm-up is as long as its round
+    return {"p50 ms": alone["p50_ms"], "p99 ms": alone["p99_ms"], "CPU ms": cpu * 1e3,
+            "2 at once/s": together["per_second"]}
 
 
 def lucene_latencies(index, load):
     out, _ = measured([LUCENE, "search", index, BUILD / f"corpora/load-{load}.tsv", "10", BUILD / "runs/load.lucene"],
                       {"WARMUP": "8", "FETCH": "doc"})
     figures = json.loads(out.strip().splitlines()[-1])
-    return {"p50 ms": figures["p50_ms"], "p99 ms": figures["p99_ms"]}
+    return {"p50 ms": figures["p50_ms"], "p99 ms": figures["p99_ms"], "CPU ms": figures["cpu_ms"],
+            "2 at once/s": figures["qps2"]}
 
 
 def compare_query(rounds):
+    build_load_bench()
     server, lucene = Server(fihris_index("p-news")[0]), lucene_index("p-news")[0]
     for load in LOADS:
         rows = ([], [])
