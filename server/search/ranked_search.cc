@@ -184,8 +184,8 @@ View::Found View::find(Query& query) {
 
 // Of a long query. Returns how many clauses the articles found have at least.
 size_t View::find_enough(Query& query, size_t asked, Found& found) {
-  std::vector<Candidate> ranked =
-      first(query, 1, std::max(kRerankDepth, query.wanted), Sort::relevance, nullptr);
+  std::vector<Candidate> ranked = first(
+      query, 1, std::max(query.request.weights.depth, query.wanted), Sort::relevance, nullptr);
   rerank_first(query, ranked);
   const size_t required = enough_for_the_best(ranked, asked);
   if (order(query) != Sort::relevance) {
@@ -200,7 +200,7 @@ size_t View::find_enough(Query& query, size_t asked, Found& found) {
 // The candidates in the order of the request, and what is counted of all.
 void View::list(Query& query, size_t required, Found& found) {
   const Sort sort = order(query);
-  const size_t depth = sort == Sort::relevance && query.ranked ? kRerankDepth : 0;
+  const size_t depth = sort == Sort::relevance && query.ranked ? query.request.weights.depth : 0;
   found.candidates = first(query, required, std::max(depth, query.wanted), sort, &found);
   if (depth != 0) rerank_first(query, found.candidates);
 }
@@ -240,8 +240,10 @@ std::vector<Candidate> View::first(const Query& query, size_t required, size_t w
 }
 
 void View::rerank_first(Query& query, std::vector<Candidate>& candidates) const {
-  const std::span<Candidate> top(candidates.data(), std::min(kRerankDepth, candidates.size()));
-  rerank(*snapshot_, scoring_, query.words, top, CandidateOrder(*snapshot_, Sort::relevance));
+  const RankingWeights& weights = query.request.weights;
+  const std::span<Candidate> top(candidates.data(), std::min(weights.depth, candidates.size()));
+  rerank(*snapshot_, scoring_, query.words, weights, top,
+         CandidateOrder(*snapshot_, Sort::relevance));
 }
 
 // The clauses that none of the articles found has.

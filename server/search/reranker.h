@@ -14,15 +14,14 @@
 #include "indexer/schema/snapshot.h"
 #include "server/search/candidate_order.h"
 #include "server/search/query_words.h"
+#include "server/search/ranking_weights.h"
 #include "server/search/scoring.h"
 
 namespace fihris::search {
 
-inline constexpr size_t kRerankDepth = 100;
-inline constexpr size_t kGramDepth = 30;
-
 // Adds to the candidates' scores and orders them by `before`.
 void rerank(const schema::Snapshot& snapshot, const Scoring& scoring, QueryWords& words,
-            std::span<Candidate> candidates, const CandidateOrder& before);
+            const RankingWeights& weights, std::span<Candidate> candidates,
+            const CandidateOrder& before);
 
 }  // namespace fihris::search

@@ -17,6 +17,7 @@
 #include "server/query/query.h"
 #include "server/search/facets.h"
 #include "server/search/help.h"
+#include "server/search/ranking_weights.h"
 #include "server/search/snippet.h"
 
 namespace fihris::search {
@@ -36,6 +37,7 @@ struct SearchRequest {
   std::optional<std::int32_t> from, to;           // days since 1970-01-01, inclusive
   bool duplicates = false;                        // list near copies of what is listed already
   bool explain = false;
+  RankingWeights weights{};  // for comparisons; not to be set over HTTP
 };
 
 struct Hit {

@@ -1,0 +1,21 @@
+// How much each part of the ranking counts, beside BM25 over terms.
+#pragma once
+
+#include <cstddef>
+
+namespace fihris::search {
+
+// Found by coordinate ascent on halves of two judged sets (questions and headlines), checked on the
+// other halves. What each is worth: tests/bench/ablation.py, README, design notes.
+struct RankingWeights {
+  double written = 0.4;         // a word in the form typed
+  double opening = 0.5;         // a word in the opening of an article
+  double window = 1.1;          // words within one paragraph
+  double span = 0.7;            // all words close together
+  double typed_pairs = 0.5;     // neighbours as typed; of the query's mean idf
+  double grams = 0.4;           // letters in common
+  std::size_t depth = 100;      // candidates whose words are looked at
+  std::size_t gram_depth = 30;  // of those, whose letters are
+};
+
+}  // namespace fihris::search
