@@ -25,7 +25,8 @@ std::optional<size_t> parse_number(std::string_view text) {
   return value;
 }
 
-// YYYY, YYYY-MM or YYYY-MM-DD as the first or the last day of it.
+// YYYY, YYYY-MM or YYYY-MM-DD as the first or the last day of it. Not as in a query, where 1436 is
+// a Hijri year.
 std::optional<std::int32_t> parse_day(std::string_view text, bool last) {
   using std::chrono::day;
   using std::chrono::month;

@@ -8,8 +8,8 @@
 #include "indexer/analysis/characters.h"
 #include "indexer/analysis/harakat.h"
 #include "indexer/analysis/vocabulary.h"
+#include "server/query/piece_words.h"
 #include "server/query/query_parser.h"
-#include "server/query/query_words.h"
 
 namespace fihris::query {
 namespace {
@@ -145,7 +145,7 @@ class QueryAnalyzer {
       touching.clear();
     };
     size_t last_end = 0;
-    for (const QueryWord& word : read_words(typed.text, kMaxWords - words_)) {
+    for (const PieceWord& word : read_words(typed.text, kMaxWords - words_)) {
       if (word.begin != last_end) close();
       last_end = word.end;
       touching.push_back(node_of(word, typed));
@@ -156,14 +156,14 @@ class QueryAnalyzer {
 
   Node words(const Node& typed) {
     std::vector<Node> words;
-    for (const QueryWord& word : read_words(typed.text, kMaxWords - words_)) {
+    for (const PieceWord& word : read_words(typed.text, kMaxWords - words_)) {
       words.push_back(node_of(word, typed));
     }
     if (words.empty()) return {};
     return group(NodeKind::phrase, std::move(words));
   }
 
-  Node node_of(const QueryWord& word, const Node& typed) {
+  Node node_of(const PieceWord& word, const Node& typed) {
     ++words_;
     if (!word.pattern.empty()) {
       Node node{.kind = NodeKind::wildcard};

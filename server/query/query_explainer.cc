@@ -1,7 +1,7 @@
 #include "server/query/query_explainer.h"
 
+#include "server/query/piece_words.h"
 #include "server/query/query_parser.h"
-#include "server/query/query_words.h"
 
 namespace fihris::query {
 namespace {
@@ -25,7 +25,7 @@ class Explainer {
 
  private:
   void add_words(const Node& piece) {
-    for (const QueryWord& word : read_words(piece.text, kMaxWords - words_.size())) {
+    for (const PieceWord& word : read_words(piece.text, kMaxWords - words_.size())) {
       if (!word.pattern.empty()) continue;
       const analysis::Token token{.begin = static_cast<std::uint32_t>(word.begin),
                                   .end = static_cast<std::uint32_t>(word.end),

@@ -9,7 +9,7 @@
 
 namespace fihris::query {
 
-struct QueryWord {
+struct PieceWord {
   analysis::CharClass kind = analysis::CharClass::separator;
   size_t begin = 0;  // bytes in the text, with its wildcards
   size_t end = 0;
@@ -22,6 +22,6 @@ struct QueryWord {
 // number; * may also end it. A ? behind a word is punctuation, and so is ؟ anywhere.
 //   read_words("م?مد؟", 9)   -> م?مد
 //   read_words("اقتصا*", 9)  -> اقتصا*
-std::vector<QueryWord> read_words(std::string_view text, size_t limit);
+std::vector<PieceWord> read_words(std::string_view text, size_t limit);
 
 }  // namespace fihris::query

@@ -1,4 +1,4 @@
-#include "server/query/query_words.h"
+#include "server/query/piece_words.h"
 
 #include "indexer/analysis/tokenizer.h"
 
@@ -16,20 +16,20 @@ std::string letters_of(const analysis::Token& token) {
 }
 
 // Whether the wildcards between a word and the next token make one word of them.
-bool goes_on(const QueryWord& word, const analysis::Token& token, std::string_view between) {
+bool goes_on(const PieceWord& word, const analysis::Token& token, std::string_view between) {
   return word.kind == token.kind && !between.empty() && word.pattern.size() < kMaxPattern &&
          between.find_first_not_of(kWildcards) == std::string_view::npos;
 }
 
 }  // namespace
 
-std::vector<QueryWord> read_words(std::string_view text, size_t limit) {
-  std::vector<QueryWord> words;
+std::vector<PieceWord> read_words(std::string_view text, size_t limit) {
+  std::vector<PieceWord> words;
   analysis::Tokenizer tokenizer(text);
   std::string letters;  // of the last word, with its wildcards
   const auto close = [&] {
     if (words.empty()) return;
-    QueryWord& word = words.back();
+    PieceWord& word = words.back();
     if (word.end < text.size() && text[word.end] == '*') {
       letters += '*';
       word.written += '*';
@@ -39,7 +39,7 @@ std::vector<QueryWord> read_words(std::string_view text, size_t limit) {
   };
   for (analysis::Token token; tokenizer.next(token);) {
     if (!words.empty() && words.back().end <= token.begin) {
-      QueryWord& word = words.back();
+      PieceWord& word = words.back();
       const std::string_view between = text.substr(word.end, token.begin - word.end);
       if (goes_on(word, token, between)) {
         letters.append(between).append(letters_of(token));
