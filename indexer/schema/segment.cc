@@ -10,6 +10,7 @@
 #include <cerrno>
 #include <cstring>
 #include <numeric>
+#include <utility>
 
 #include "indexer/schema/index_layout.h"
 
@@ -40,16 +41,21 @@ std::optional<std::uint32_t> find_in_order(std::span<const std::uint32_t> order,
 Result<std::shared_ptr<const Segment>> Segment::open(const std::filesystem::path& dir) {
   Result<SectionReader> tables = SectionReader::open(dir / kTablesFile);
   if (!tables) return tl::make_unexpected(tables.error());
-  const std::filesystem::path articles = dir / kArticlesFile;
-  const int fd = ::open(articles.c_str(), O_RDONLY | O_CLOEXEC);
-  if (fd < 0) {
-    return fail(fmt::format("cannot read {}: {}", articles.string(), std::strerror(errno)));
+  Files files{-1, -1};
+  for (const auto& [name, fd] :
+       {std::pair(kArticlesFile, &files.articles), std::pair(kPostingsFile, &files.postings)}) {
+    const std::string path = dir / name;
+    *fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+    if (*fd >= 0) continue;
+    const int error = errno;
+    if (files.articles >= 0) ::close(files.articles);
+    return fail(fmt::format("cannot read {}: {}", path, std::strerror(error)));
   }
-  return std::shared_ptr<const Segment>(new Segment(dir, std::move(*tables), fd));
+  return std::shared_ptr<const Segment>(new Segment(dir, std::move(*tables), files));
 }
 
-Segment::Segment(std::filesystem::path dir, SectionReader tables, int articles_fd)
-    : dir_(std::move(dir)), tables_(std::move(tables)), articles_fd_(articles_fd) {
+Segment::Segment(std::filesystem::path dir, SectionReader tables, Files files)
+    : dir_(std::move(dir)), tables_(std::move(tables)), files_(files) {
   const auto u32 = [&](Section s) { return tables_.array<std::uint32_t>(s); };
   const auto u64 = [&](Section s) { return tables_.array<std::uint64_t>(s); };
   lengths = u32(Section::lengths);
@@ -88,7 +94,14 @@ Segment::Segment(std::filesystem::path dir, SectionReader tables, int articles_f
   token_count_ = std::accumulate(lengths.begin(), lengths.end(), std::uint64_t{0});
 }
 
-Segment::~Segment() { ::close(articles_fd_); }
+Segment::~Segment() {
+  ::close(files_.articles);
+  ::close(files_.postings);
+}
+
+std::string Segment::postings_path() const {
+  return fmt::format("/proc/self/fd/{}", files_.postings);
+}
 
 std::span<const Term> Segment::terms_of(Word word) const {
   return slice(word_term_offsets_, word_terms_, word);
@@ -160,7 +173,7 @@ Result<Article> Segment::article(Doc doc) const {
   const std::uint64_t begin = article_offsets_[doc];
   std::string packed(article_offsets_[doc + 1] - begin, '\0');
   const ssize_t got =
-      ::pread(articles_fd_, packed.data(), packed.size(), static_cast<off_t>(begin));
+      ::pread(files_.articles, packed.data(), packed.size(), static_cast<off_t>(begin));
   if (got != static_cast<ssize_t>(packed.size())) {
     return fail(fmt::format("{} is shorter than it should be", (dir_ / kArticlesFile).string()),
                 "look with: fihris-indexer check --index DIR");

@@ -13,6 +13,7 @@
 #include <memory>
 #include <optional>
 #include <span>
+#include <string>
 #include <string_view>
 
 #include "indexer/analysis/grams.h"
@@ -66,6 +67,8 @@ class Segment {
   Segment& operator=(const Segment&) = delete;
 
   const std::filesystem::path& dir() const { return dir_; }
+  // Where Xapian can open the postings, even after the writer has removed the folder.
+  std::string postings_path() const;
   Doc article_count() const { return static_cast<Doc>(lengths.size()); }
 
   // Columns, by doc.
@@ -101,11 +104,15 @@ class Segment {
   std::uint64_t token_count() const { return token_count_; }  // of all articles
 
  private:
-  Segment(std::filesystem::path dir, SectionReader tables, int articles_fd);
+  struct Files {
+    int articles;
+    int postings;
+  };
+  Segment(std::filesystem::path dir, SectionReader tables, Files files);
 
   std::filesystem::path dir_;
   SectionReader tables_;
-  int articles_fd_;
+  Files files_;  // descriptors
   std::uint64_t token_count_ = 0;
   std::span<const std::uint64_t> article_offsets_, token_offsets_;
   std::span<const std::uint32_t> id_order_, word_order_, word_term_offsets_, word_terms_,

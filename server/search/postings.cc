@@ -2,14 +2,12 @@
 
 #include <string>
 
-#include "indexer/schema/index_layout.h"
-
 namespace fihris::search {
 
 PostingReader::PostingReader(const schema::Snapshot& snapshot, const Scoring& scoring)
     : snapshot_(snapshot), scoring_(scoring), kept_(snapshot.segments.size()) {
   for (const auto& segment : snapshot.segments) {
-    databases_.emplace_back((segment->dir() / schema::kPostingsFile).string());
+    databases_.emplace_back(segment->postings_path());
   }
 }
 

@@ -7,6 +7,7 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <filesystem>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -79,6 +80,9 @@ class TinyIndex {
     REQUIRE(found->has_value());
     return std::move(**found);
   }
+
+  // What a writer does to the files of a generation that it has replaced.
+  void remove_files() const { std::filesystem::remove_all(dir_.path() / "index"); }
 
  private:
   static std::string escaped(std::string_view text) {
