@@ -27,7 +27,7 @@ using schema::DocRef;
 constexpr size_t kShortQuery = 3;
 constexpr double kLongQueryShare = 0.6;
 // A candidate of a long query is not left out for lack of words if its score is this near the best.
-constexpr double kCloseScore = 0.75;
+constexpr double kCloseScore = 0.65;
 
 size_t required_words(MatchMode mode, size_t words, bool is_long) {
   if (mode == MatchMode::any) return 1;
