@@ -31,13 +31,19 @@ class Descriptor {
 }  // namespace
 
 void write_file(const std::filesystem::path& path, std::string_view bytes) {
+  write_file(path, std::span(&bytes, 1));
+}
+
+void write_file(const std::filesystem::path& path, std::span<const std::string_view> parts) {
   const Descriptor file(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC);
   if (file.get() < 0) throw_errno("cannot create", path);
-  while (!bytes.empty()) {
-    const ssize_t written = ::write(file.get(), bytes.data(), bytes.size());
-    if (written < 0 && errno == EINTR) continue;
-    if (written < 0) throw_errno("cannot write", path);
-    bytes.remove_prefix(static_cast<size_t>(written));
+  for (std::string_view bytes : parts) {
+    while (!bytes.empty()) {
+      const ssize_t written = ::write(file.get(), bytes.data(), bytes.size());
+      if (written < 0 && errno == EINTR) continue;
+      if (written < 0) throw_errno("cannot write", path);
+      bytes.remove_prefix(static_cast<size_t>(written));
+    }
   }
   if (::fsync(file.get()) != 0) throw_errno("cannot sync", path);
 }

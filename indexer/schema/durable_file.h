@@ -2,6 +2,7 @@
 #pragma once
 
 #include <filesystem>
+#include <span>
 #include <string_view>
 
 namespace fihris::schema {
@@ -9,6 +10,8 @@ namespace fihris::schema {
 // Writes and syncs a file. Throws std::system_error naming the path (a full disk, a read-only
 // folder).
 void write_file(const std::filesystem::path& path, std::string_view bytes);
+// The parts one after the other: what is large need not be copied into one piece.
+void write_file(const std::filesystem::path& path, std::span<const std::string_view> parts);
 
 // write_file() to a neighbour, then rename: readers see the old file or the new one.
 void replace_file(const std::filesystem::path& path, std::string_view bytes);

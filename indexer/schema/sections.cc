@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "indexer/schema/durable_file.h"
+
 namespace fihris::schema {
 namespace {
 
@@ -47,23 +49,23 @@ void SectionWriter::add(Section section, std::string bytes) {
   sections_.emplace_back(section, std::move(bytes));
 }
 
-std::string SectionWriter::finish() const {
+void SectionWriter::write(const std::filesystem::path& path) const {
+  constexpr std::array<char, kAlign> kGap{};
   const FileHeader header{kMagic, sections_.size()};
-  std::string out(sizeof header, '\0');
-  std::memcpy(out.data(), &header, sizeof header);
-  size_t offset = sizeof header + sections_.size() * sizeof(SectionHeader);
+  std::string head(sizeof header, '\0');
+  std::memcpy(head.data(), &header, sizeof header);
+  size_t end = sizeof header + sections_.size() * sizeof(SectionHeader);
+  std::vector<std::string_view> parts{""};
   for (const auto& [section, bytes] : sections_) {
-    offset = aligned(offset);
-    const SectionHeader entry{static_cast<std::uint64_t>(section), offset, bytes.size()};
-    out.append(reinterpret_cast<const char*>(&entry), sizeof entry);
-    offset += bytes.size();
+    const size_t begin = aligned(end);
+    const SectionHeader entry{static_cast<std::uint64_t>(section), begin, bytes.size()};
+    head.append(reinterpret_cast<const char*>(&entry), sizeof entry);
+    parts.emplace_back(kGap.data(), begin - end);
+    parts.emplace_back(bytes);
+    end = begin + bytes.size();
   }
-  out.reserve(offset);
-  for (const auto& [section, bytes] : sections_) {
-    out.resize(aligned(out.size()), '\0');
-    out += bytes;
-  }
-  return out;
+  parts.front() = head;
+  write_file(path, parts);
 }
 
 Result<SectionReader> SectionReader::open(const std::filesystem::path& path) {

@@ -8,6 +8,7 @@
 #include <array>
 #include <cstdint>
 #include <cstring>
+#include <filesystem>
 #include <span>
 #include <string>
 #include <string_view>
@@ -76,7 +77,7 @@ class StringList {
 
 std::string pack_strings(std::span<const std::string_view> strings);
 
-// Builds the file in memory.
+// Holds the sections until they are written.
 class SectionWriter {
  public:
   void add(Section section, std::string bytes);
@@ -85,7 +86,8 @@ class SectionWriter {
     add(section,
         std::string(reinterpret_cast<const char*>(values.data()), values.size() * sizeof(T)));
   }
-  std::string finish() const;
+  // As schema::write_file().
+  void write(const std::filesystem::path& path) const;
 
  private:
   std::vector<std::pair<Section, std::string>> sections_;

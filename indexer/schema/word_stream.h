@@ -1,5 +1,6 @@
 // The words of an article, in order: 16-bit codes, so that reading them needs no guess at lengths.
-// Words are numbered by frequency; the few beyond kLongCode have a code that two halves follow.
+// Little endian. Words are numbered by frequency; the few beyond kLongCode have a code that two
+// halves follow.
 //
 //   for (WordStream s = segment.stream(doc); s.next();) {
 //     if (!s.is_border()) use(s.word());
@@ -7,7 +8,7 @@
 #pragma once
 
 #include <cstdint>
-#include <vector>
+#include <string>
 
 namespace fihris::schema {
 
@@ -16,11 +17,14 @@ using WordCode = std::uint16_t;
 inline constexpr WordCode kLongCode = 0xFFFF;
 
 // `value` is word + 1, or 0 between title, body and author.
-inline void append_word(std::vector<WordCode>& out, std::uint32_t value) {
-  if (value < kLongCode) return out.push_back(static_cast<WordCode>(value));
-  out.push_back(kLongCode);
-  out.push_back(static_cast<WordCode>(value));
-  out.push_back(static_cast<WordCode>(value >> 16U));
+inline void append_word(std::string& out, std::uint32_t value) {
+  const auto append = [&](std::uint32_t code) {
+    out += static_cast<char>(code);
+    out += static_cast<char>(code >> 8U);
+  };
+  if (value >= kLongCode) append(kLongCode);
+  append(value);
+  if (value >= kLongCode) append(value >> 16U);
 }
 
 class WordStream {

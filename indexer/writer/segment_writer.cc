@@ -24,6 +24,13 @@ namespace fs = std::filesystem;
 
 using U32s = std::vector<std::uint32_t>;
 
+// What is taken over from the batches is freed at once: a build holds all the memory that it is
+// allowed when it comes to this.
+template <typename Container>
+void release(Container& container) {
+  Container().swap(container);
+}
+
 // The positions of `values` in sorted order: order[rank] = index.
 template <typename Less>
 U32s sorted_order(size_t count, Less less) {
@@ -243,7 +250,7 @@ void write_columns(const std::vector<Batch>& batches, SectionWriter& out) {
       article_offsets.push_back(base + doc.article_end);
       ids.emplace_back(doc.id);
     }
-    base += batch.articles.size();
+    if (!batch.docs.empty()) base += batch.docs.back().article_end;
   }
   sources.write(out, Section::sources, Section::source_names);
   authors.write(out, Section::authors, Section::author_names);
@@ -259,21 +266,22 @@ void write_columns(const std::vector<Batch>& batches, SectionWriter& out) {
                 sorted_order(ids.size(), [&](auto a, auto b) { return ids[a] < ids[b]; }));
 }
 
-void write_streams(const std::vector<Batch>& batches, const MergedVocabulary& vocabulary,
+void write_streams(std::vector<Batch>& batches, const MergedVocabulary& vocabulary,
                    SectionWriter& out) {
-  std::vector<schema::WordCode> tokens;
+  std::string tokens;
   std::vector<std::uint64_t> offsets{0};
-  for (const Batch& batch : batches) {
+  for (Batch& batch : batches) {
     size_t i = 0;
     for (const DocColumns& doc : batch.docs) {
       for (; i < doc.stream_end; ++i) {
         const std::uint32_t value = batch.stream[i];
         schema::append_word(tokens, value == 0 ? 0 : vocabulary.word(batch.worker, value - 1) + 1);
       }
-      offsets.push_back(tokens.size());
+      offsets.push_back(tokens.size() / sizeof(schema::WordCode));
     }
+    release(batch.stream);
   }
-  out.add_array(Section::tokens, tokens);
+  out.add(Section::tokens, std::move(tokens));
   out.add_array(Section::token_offsets, offsets);
 }
 
@@ -298,6 +306,13 @@ void write_postings(const std::vector<Batch>& batches, const fs::path& path) {
   for (const Batch& batch : batches) fs::remove_all(batch.postings);
 }
 
+void write_articles(std::vector<Batch>& batches, const fs::path& path) {
+  std::vector<std::string_view> parts;
+  for (const Batch& batch : batches) parts.emplace_back(batch.articles);
+  schema::write_file(path, parts);
+  for (Batch& batch : batches) release(batch.articles);
+}
+
 }  // namespace
 
 schema::SegmentInfo write_segment(const fs::path& dir, std::vector<Batch> batches,
@@ -308,16 +323,14 @@ schema::SegmentInfo write_segment(const fs::path& dir, std::vector<Batch> batche
   for (const Batch& batch : batches) info.articles += static_cast<std::uint32_t>(batch.docs.size());
 
   write_postings(batches, dir / schema::kPostingsFile);
-  std::string articles;
-  for (const Batch& batch : batches) articles += batch.articles;
-  schema::write_file(dir / schema::kArticlesFile, articles);
+  write_articles(batches, dir / schema::kArticlesFile);
   SectionWriter tables;
   const MergedVocabulary vocabulary(workers);
+  write_streams(batches, vocabulary, tables);
   vocabulary.write(tables);
   write_columns(batches, tables);
-  write_streams(batches, vocabulary, tables);
   write_places(batches, tables);
-  schema::write_file(dir / schema::kTablesFile, tables.finish());
+  tables.write(dir / schema::kTablesFile);
 
   for (const char* name : {schema::kPostingsFile, schema::kArticlesFile, schema::kTablesFile}) {
     info.files[name] = schema::sum_file(dir / name).value();

@@ -4,9 +4,11 @@
 #include <doctest/doctest.h>
 
 #include <array>
+#include <filesystem>
 #include <utility>
 
 #include "indexer/schema/varint.h"
+#include "tests/support/files.h"
 #include "tests/support/temp_dir.h"
 
 namespace fihris::schema {
@@ -19,7 +21,9 @@ std::string file_without(std::uint32_t without) {
     if (id != without)
       writer.add(static_cast<Section>(id), std::string(id % 7, static_cast<char>('a' + id)));
   }
-  return writer.finish();
+  const test::TempDir dir;
+  writer.write(dir.path() / "tables");
+  return test::read_file(dir.path() / "tables");
 }
 
 bool opens(const std::string& bytes) {
@@ -46,10 +50,10 @@ TEST_SUITE("unit") {
         writer.add(section, std::string(id % 5, 'x'));
       }
     }
-    const std::string bytes = writer.finish();
-    const Result<SectionReader> reader = SectionReader::open(dir.write("tables", bytes));
+    writer.write(dir.path() / "tables");
+    const Result<SectionReader> reader = SectionReader::open(dir.path() / "tables");
     REQUIRE(reader);
-    CHECK(reader->file_size() == bytes.size());
+    CHECK(reader->file_size() == std::filesystem::file_size(dir.path() / "tables"));
     const auto read_offsets = reader->array<std::uint64_t>(Section::article_offsets);
     CHECK(std::vector(read_offsets.begin(), read_offsets.end()) == offsets);
     const auto read_days = reader->array<std::int32_t>(Section::days);
