@@ -308,6 +308,7 @@ void write_postings(const std::vector<Batch>& batches, const fs::path& path) {
 
 void write_articles(std::vector<Batch>& batches, const fs::path& path) {
   std::vector<std::string_view> parts;
+  parts.reserve(batches.size());
   for (const Batch& batch : batches) parts.emplace_back(batch.articles);
   schema::write_file(path, parts);
   for (Batch& batch : batches) release(batch.articles);
