@@ -10,6 +10,12 @@
 #include "server/search/searcher.h"
 #include "server/search_command.h"
 
+// Read by jemalloc when it starts. Sixteen threads wait for connections and two or so search: with
+// an arena for each, what one has freed lies idle while another asks for more (107 MB after 3,000
+// queries of the news, 90 MB so).
+extern "C" const char* malloc_conf;
+const char* malloc_conf = "narenas:2,tcache_max:4096,dirty_decay_ms:1000";
+
 namespace {
 
 namespace fs = std::filesystem;

@@ -1,6 +1,7 @@
 // A value for each word of a segment's vocabulary, all zero but for a few.
 //
-// The large arrays behind it are reused from query to query: the destructor clears what was set.
+// The large arrays behind it are reused from query to query, whatever thread answers it: the
+// destructor clears what was set.
 //   WordTable<std::uint16_t> table(segment.words.size());
 //   table.at(word) = 1;       // sets
 //   if (table[word] != 0) ... // reads
@@ -8,6 +9,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <mutex>
 #include <utility>
 #include <vector>
 
@@ -15,16 +17,12 @@
 
 namespace fihris::search {
 
-// Not thread-safe; made and destroyed by the same thread.
+// Not thread-safe.
 template <typename T>
 class WordTable {
  public:
   explicit WordTable(std::size_t words) {
-    std::vector<Arrays>& free = free_arrays();
-    if (!free.empty()) {
-      arrays_ = std::move(free.back());
-      free.pop_back();
-    }
+    arrays_ = Pool::instance().take();
     if (arrays_.values.size() >= words) return;
     arrays_.values.resize(words, T{});
     arrays_.is_set.resize(words / kBits + 1, 0);
@@ -34,7 +32,7 @@ class WordTable {
       arrays_.values[word] = T{};
       arrays_.is_set[word / kBits] = 0;
     }
-    free_arrays().push_back(std::move(arrays_));
+    Pool::instance().give_back(std::move(arrays_));
   }
   WordTable(const WordTable&) = delete;
   WordTable& operator=(const WordTable&) = delete;
@@ -58,10 +56,30 @@ class WordTable {
     std::vector<T> values;
     std::vector<std::uint64_t> is_set;  // a bit a word: small enough for the nearest cache
   };
-  static std::vector<Arrays>& free_arrays() {
-    static thread_local std::vector<Arrays> arrays;
-    return arrays;
-  }
+  // Thread-safe. One for all threads: of a server's sixteen few search at a time.
+  class Pool {
+   public:
+    static Pool& instance() {
+      static Pool pool;
+      return pool;
+    }
+    Arrays take() {
+      const std::scoped_lock lock(mutex_);
+      if (free_.empty()) return {};
+      Arrays arrays = std::move(free_.back());
+      free_.pop_back();
+      return arrays;
+    }
+    void give_back(Arrays arrays) {
+      const std::scoped_lock lock(mutex_);
+      if (free_.size() < kMostFree) free_.push_back(std::move(arrays));
+    }
+
+   private:
+    static constexpr std::size_t kMostFree = 8;
+    std::mutex mutex_;
+    std::vector<Arrays> free_;
+  };
 
   Arrays arrays_;
   std::vector<schema::Word> touched_;
