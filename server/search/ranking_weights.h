@@ -14,7 +14,7 @@ struct RankingWeights {
   double span = 0.7;            // all words close together
   double typed_pairs = 0.5;     // neighbours as typed; of the query's mean idf
   double grams = 0.4;           // letters in common
-  std::size_t depth = 100;      // candidates whose words are looked at
+  std::size_t depth = 60;       // candidates whose words are looked at
   std::size_t gram_depth = 30;  // of those, whose letters are
 };
 
