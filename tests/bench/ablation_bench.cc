@@ -37,7 +37,7 @@ constexpr Setting kSettings[] = {
     {"without_names", [](SearchRequest& r) { r.names = false; }},
     {"match_any", [](SearchRequest& r) { r.match = MatchMode::any; }},
     {"depth_40", [](SearchRequest& r) { r.weights.depth = 40; }},
-    {"depth_60", [](SearchRequest& r) { r.weights.depth = 60; }},
+    {"depth_100", [](SearchRequest& r) { r.weights.depth = 100; }},
     {"depth_300", [](SearchRequest& r) { r.weights.depth = 300; }},
     {"gram_depth_100", [](SearchRequest& r) { r.weights.gram_depth = 100; }},
 };
