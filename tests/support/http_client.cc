@@ -169,6 +169,11 @@ std::string RawConnection::read_answer(std::chrono::milliseconds timeout) {
   }
 }
 
+bool RawConnection::has_answer() const {
+  char byte = 0;
+  return ::recv(socket_, &byte, sizeof byte, MSG_PEEK | MSG_DONTWAIT) == 1;
+}
+
 bool RawConnection::fully_read_by_server() const {
   sockaddr_in own{};
   socklen_t size = sizeof own;

@@ -67,6 +67,9 @@ class RawConnection {
   // (from the kernel's table of sockets).
   bool fully_read_by_server() const;
 
+  // True once the answer has begun to come.
+  bool has_answer() const;
+
  private:
   int port_;
   int socket_;
