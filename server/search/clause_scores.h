@@ -1,6 +1,6 @@
 // Adds up what the clauses of a query find: for each article its score and how many clauses it has.
 //
-//   ClauseScores scores(snapshot, clauses.size());
+//   ClauseScores scores(snapshot);
 //   scores.add(segment, matcher.match(segment, clause));   // for each clause, in order
 //   for (const Doc doc : scores.matching(segment, 2)) use(scores.scores(segment)[doc]);
 #pragma once

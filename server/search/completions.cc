@@ -7,6 +7,8 @@
 #include "indexer/analysis/characters.h"
 #include "indexer/analysis/stemmer.h"
 #include "indexer/analysis/stopwords.h"
+#include "server/search/scoring.h"
+#include "server/search/typed_words.h"
 
 namespace fihris::search {
 namespace {
@@ -48,10 +50,6 @@ constexpr std::array<std::string_view, 4> kFolded{"اأإآ", "يىئ", "وؤ", 
 
 constexpr std::size_t kLetterBytes = 2;
 
-bool is_arabic(std::string_view written) {
-  return !written.empty() && static_cast<unsigned char>(written.front()) >= 0xD8;
-}
-
 // The ranges of words that begin with `typed`, as folding sees it.
 void add_ranges(const WordTrie& trie, WordTrie::Node node, std::string_view typed,
                 std::vector<WordTrie::Node>& ranges) {
@@ -81,16 +79,8 @@ std::vector<WordTrie::Node> ranges_behind(const WordTrie& trie, std::string_view
   return ranges;
 }
 
-std::uint64_t articles_with(const schema::Snapshot& snapshot, std::string_view written) {
-  std::uint64_t sum = 0;
-  for (const auto& segment : snapshot.segments) {
-    if (const auto word = segment->find_word(written)) sum += segment->word_articles[*word];
-  }
-  return sum;
-}
-
 // The clitic that a written form begins with.
-const Clitic& clitic_of(const schema::Snapshot& snapshot, std::string_view written) {
+const Clitic& clitic_of(const Scoring& scoring, std::string_view written) {
   const Clitic& none = kClitics.front();
   if (!is_arabic(written)) return none;
   const Letters whole = analysis::fold(written);
@@ -103,8 +93,8 @@ const Clitic& clitic_of(const schema::Snapshot& snapshot, std::string_view writt
   if (known != kClitics.end() && known->article) return *known;
   // Of the particles, the one that leaves the most frequent word.
   auto most = std::max<std::uint64_t>(
-      1, static_cast<std::uint64_t>(kBareShare *
-                                    static_cast<double>(articles_with(snapshot, written))));
+      1,
+      static_cast<std::uint64_t>(kBareShare * static_cast<double>(scoring.word_articles(written))));
   const Clitic* best = &none;
   for (const Clitic& clitic : kClitics) {
     if (clitic.article || clitic.text.empty() || !written.starts_with(clitic.text) ||
@@ -112,7 +102,7 @@ const Clitic& clitic_of(const schema::Snapshot& snapshot, std::string_view writt
       continue;
     }
     const std::string_view rest = written.substr(clitic.text.size());
-    const std::uint64_t of_rest = articles_with(snapshot, rest);
+    const std::uint64_t of_rest = scoring.word_articles(rest);
     const bool is_and = best == &none && clitic.text == kAnd &&
                         analysis::stem(written).front().term == analysis::stem(rest).front().term;
     if (of_rest < most && !is_and) continue;
@@ -137,7 +127,8 @@ struct Entry {
 
 class Completer {
  public:
-  Completer(const schema::Snapshot& snapshot, std::string_view typed) : snapshot_(snapshot) {
+  Completer(const schema::Snapshot& snapshot, std::string_view typed)
+      : snapshot_(snapshot), scoring_(snapshot) {
     for (std::uint32_t s = 0; s < snapshot.segments.size(); ++s) {
       const WordTrie trie(*snapshot.segments[s]);
       for (const Clitic& clitic : kClitics) {
@@ -207,7 +198,7 @@ class Completer {
     const Form* shown = nullptr;
     for (const Form& form : entry.forms) {
       const std::string_view text = written(form);
-      if (&clitic_of(snapshot_, text) != form.clitic || !analysis::find_stop_word(text).empty()) {
+      if (&clitic_of(scoring_, text) != form.clitic || !analysis::find_stop_word(text).empty()) {
         continue;
       }
       completion.articles += articles(form);
@@ -247,6 +238,7 @@ class Completer {
   }
 
   const schema::Snapshot& snapshot_;
+  Scoring scoring_;
   std::vector<Range> ranges_;
   std::unordered_map<std::string, Entry> entries_;
 };

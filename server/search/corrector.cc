@@ -38,10 +38,6 @@ constexpr std::size_t kMaxBorders = 4;    // between them, tried
 constexpr std::string_view kArticle = "ال";
 constexpr std::string_view kEndOfWord = "ة";  // stands nowhere else
 
-bool is_arabic(std::string_view written) {
-  return !written.empty() && static_cast<unsigned char>(written.front()) >= 0xD8;
-}
-
 bool is_lemma(std::string_view written) {
   return analysis::is_known_word(analysis::fold(written)) ||
          analysis::is_known_word(analysis::without_proclitics(written));
@@ -74,7 +70,7 @@ struct Plan {
 class Corrector {
  public:
   Corrector(View& view, const SearchRequest& request, const Asked& asked)
-      : view_(view), request_(request), asked_(asked) {}
+      : view_(view), scoring_(*view.snapshot()), request_(request), asked_(asked) {}
 
   // Words typed on the wrong layout; those that are found stay.
   std::optional<Correction> by_keyboard() {
@@ -257,14 +253,7 @@ class Corrector {
   std::uint64_t articles_with(const std::string& written) const {
     std::string other = written;
     if (written.ends_with(kEndOfWord)) other.replace(written.size() - 2, 2, "ه");
-    std::uint64_t sum = 0;
-    for (const auto& segment : view_.snapshot()->segments) {
-      const auto word = segment->find_word(written);
-      const auto with_heh = other == written ? std::nullopt : segment->find_word(other);
-      if (word) sum += segment->word_articles[*word];
-      if (with_heh) sum += segment->word_articles[*with_heh];
-    }
-    return sum;
+    return scoring_.word_articles(written) + (other == written ? 0 : scoring_.word_articles(other));
   }
 
   // As letters, not as names that sound so: a spelling must be there to be offered.
@@ -331,6 +320,7 @@ class Corrector {
   }
 
   View& view_;
+  Scoring scoring_;
   const SearchRequest& request_;
   const Asked& asked_;
   std::optional<std::size_t> covered_{};  // of a long query: clauses that one article has

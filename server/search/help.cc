@@ -125,9 +125,8 @@ View::Coverage View::coverage(const SearchRequest& request) {
   const ColumnFilter filter(*snapshot_, request);
   Coverage found{.clauses = query.clauses.size()};
   for (std::uint32_t s = 0; s < snapshot_->segments.size(); ++s) {
-    std::vector<schema::Doc> docs = query.scores.matching(s, std::max<std::size_t>(found.most, 1));
-    snapshot_->deleted[s].remove_from(docs);
-    filter.apply(s, docs);
+    const std::vector<schema::Doc> docs =
+        matching(query, filter, s, std::max<std::size_t>(found.most, 1));
     for (const schema::Doc doc : docs) {
       const std::size_t clauses = query.scores.clauses({s, doc});
       if (clauses < found.most) continue;

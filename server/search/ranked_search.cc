@@ -211,19 +211,27 @@ Sort View::order(const Query& query) {
   return sort == Sort::relevance && query.clauses.empty() ? Sort::newest : sort;
 }
 
+// The articles of a segment that have so many clauses and are neither deleted nor filtered out.
+std::vector<schema::Doc> View::matching(const Query& query, const ColumnFilter& filter,
+                                        std::uint32_t segment, size_t required) const {
+  std::vector<schema::Doc> docs = query.scores.matching(segment, required);
+  snapshot_->deleted[segment].remove_from(docs);
+  filter.apply(segment, docs);
+  return docs;
+}
+
 // The first `wanted` candidates by terms alone. Counts all of them in `found`, if there is one.
 std::vector<Candidate> View::first(const Query& query, size_t required, size_t wanted, Sort sort,
                                    Found* found) const {
   const ColumnFilter filter(*snapshot_, query.request);
   BestCandidates best(wanted, CandidateOrder(*snapshot_, sort));
+  const bool is_faceted = found != nullptr && query.faceted;
   FacetCounter counter(facets_);
   std::uint64_t total = 0;
   for (std::uint32_t s = 0; s < snapshot_->segments.size(); ++s) {
-    std::vector<schema::Doc> docs = query.scores.matching(s, required);
-    snapshot_->deleted[s].remove_from(docs);
-    filter.apply(s, docs);
+    const std::vector<schema::Doc> docs = matching(query, filter, s, required);
     total += docs.size();
-    if (found != nullptr && query.faceted) counter.add(s, docs);
+    if (is_faceted) counter.add(s, docs);
     if (wanted == 0) continue;
     const std::span<const float> scores = query.scores.scores(s);
     for (const schema::Doc doc : docs) {
@@ -232,10 +240,8 @@ std::vector<Candidate> View::first(const Query& query, size_t required, size_t w
       best.add({{s, doc}, score, score, query.scores.clauses({s, doc})});
     }
   }
-  if (found != nullptr) {
-    found->total = total;
-    found->facets = counter.finish();
-  }
+  if (found != nullptr) found->total = total;
+  if (is_faceted) found->facets = counter.finish();
   return best.take();
 }
 

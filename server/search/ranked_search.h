@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "server/search/clause_scores.h"
+#include "server/search/column_filter.h"
 #include "server/search/facets.h"
 #include "server/search/matcher.h"
 #include "server/search/query_words.h"
@@ -70,6 +71,8 @@ class View {
   std::size_t find_enough(Query& query, std::size_t asked, Found& found);
   void list(Query& query, std::size_t required, Found& found);
   static Sort order(const Query& query);
+  std::vector<schema::Doc> matching(const Query& query, const ColumnFilter& filter,
+                                    std::uint32_t segment, std::size_t required) const;
   std::vector<Candidate> first(const Query& query, std::size_t required, std::size_t wanted,
                                Sort sort, Found* found) const;
   void rerank_first(Query& query, std::vector<Candidate>& candidates) const;

@@ -26,6 +26,11 @@ std::vector<TypedWord> typed_words(std::string_view q);
 std::string with_replaced(std::string_view q, std::size_t begin, std::size_t end,
                           std::string_view text);
 
+// Whether a written form is in Arabic letters.
+inline bool is_arabic(std::string_view written) {
+  return !written.empty() && static_cast<unsigned char>(written.front()) >= 0xD8;
+}
+
 // The query without one of its words; spaces that this leaves side by side become one.
 std::string without_word(std::string_view q, const TypedWord& word);
 
