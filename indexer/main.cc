@@ -1,7 +1,6 @@
 // fihris-indexer: the command line.
 #include <fmt/format.h>
 #include <unistd.h>
-#include <xapian.h>
 
 #include <CLI/CLI.hpp>
 #include <chrono>
@@ -89,8 +88,6 @@ Result<WriteReport> update_or_error(const WriteOptions& options) try {
   WriteReport nothing;
   nothing.published = false;
   return nothing;
-} catch (const Xapian::Error& error) {
-  return fihris::fail("cannot write the index: " + error.get_msg(), kKept);
 } catch (const std::exception& error) {
   return fihris::fail(error.what(), kKept);
 }
@@ -231,8 +228,6 @@ int run(int argc, char** argv) {
 int main(int argc, char** argv) {
   try {
     return run(argc, argv);
-  } catch (const Xapian::Error& error) {
-    return report_error({"cannot write the index: " + error.get_msg(), kKept});
   } catch (const std::exception& error) {
     return report_error({error.what(), kKept});
   }

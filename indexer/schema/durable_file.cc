@@ -13,39 +13,46 @@ namespace {
   throw std::system_error(errno, std::generic_category(), std::string(what) + " " + path.string());
 }
 
-class Descriptor {
- public:
-  Descriptor(const std::filesystem::path& path, int flags)
-      : fd_(::open(path.c_str(), flags, 0666)) {}
-  ~Descriptor() {
-    if (fd_ >= 0) ::close(fd_);
-  }
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-  int get() const { return fd_; }
-
- private:
-  int fd_;
-};
-
 }  // namespace
+
+FileWriter::FileWriter(std::filesystem::path path)
+    : path_(std::move(path)),
+      descriptor_(::open(path_.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666)) {
+  if (descriptor_ < 0) throw_errno("cannot create", path_);
+}
+
+FileWriter::~FileWriter() {
+  if (descriptor_ >= 0) ::close(descriptor_);
+}
+
+void FileWriter::append(std::string_view bytes) {
+  overwrite(size_, bytes);
+  size_ += bytes.size();
+}
+
+void FileWriter::overwrite(std::uint64_t offset, std::string_view bytes) {
+  while (!bytes.empty()) {
+    const ssize_t written =
+        ::pwrite(descriptor_, bytes.data(), bytes.size(), static_cast<off_t>(offset));
+    if (written < 0 && errno == EINTR) continue;
+    if (written < 0) throw_errno("cannot write", path_);
+    bytes.remove_prefix(static_cast<size_t>(written));
+    offset += static_cast<std::uint64_t>(written);
+  }
+}
+
+void FileWriter::sync() {
+  if (::fsync(descriptor_) != 0) throw_errno("cannot sync", path_);
+}
 
 void write_file(const std::filesystem::path& path, std::string_view bytes) {
   write_file(path, std::span(&bytes, 1));
 }
 
 void write_file(const std::filesystem::path& path, std::span<const std::string_view> parts) {
-  const Descriptor file(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC);
-  if (file.get() < 0) throw_errno("cannot create", path);
-  for (std::string_view bytes : parts) {
-    while (!bytes.empty()) {
-      const ssize_t written = ::write(file.get(), bytes.data(), bytes.size());
-      if (written < 0 && errno == EINTR) continue;
-      if (written < 0) throw_errno("cannot write", path);
-      bytes.remove_prefix(static_cast<size_t>(written));
-    }
-  }
-  if (::fsync(file.get()) != 0) throw_errno("cannot sync", path);
+  FileWriter file(path);
+  for (const std::string_view bytes : parts) file.append(bytes);
+  file.sync();
 }
 
 void replace_file(const std::filesystem::path& path, std::string_view bytes) {
@@ -56,8 +63,12 @@ void replace_file(const std::filesystem::path& path, std::string_view bytes) {
 }
 
 void sync_dir(const std::filesystem::path& dir) {
-  const Descriptor folder(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  if (folder.get() < 0 || ::fsync(folder.get()) != 0) throw_errno("cannot sync", dir);
+  const int folder = ::open(dir.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  const bool synced = folder >= 0 && ::fsync(folder) == 0;
+  const int error = errno;
+  if (folder >= 0) ::close(folder);
+  errno = error;
+  if (!synced) throw_errno("cannot sync", dir);
 }
 
 }  // namespace fihris::schema

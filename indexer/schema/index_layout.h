@@ -7,7 +7,6 @@
 //   INDEX/gen-000007/       one published state: manifest.json, files.tsv, deleted.tsv, renamed,
 //                           aliases.tsv
 //   INDEX/seg-000003/       an immutable batch of articles: postings, articles, tables
-//   INDEX/tmp-*/            a build that has not been published; removed by the next writer
 //
 // A generation names the segments that it consists of. Nothing that has been published is ever
 // written again, so a reader needs no lock, and a writer that dies leaves what was published as it

@@ -1,12 +1,14 @@
 // Unsigned integers, seven bits a byte, low bits first (LEB128).
 #pragma once
 
+#include <concepts>
 #include <cstdint>
 #include <string>
 
 namespace fihris::schema {
 
-inline void append_varint(std::string& out, std::uint32_t value) {
+template <std::unsigned_integral Number>
+void append_varint(std::string& out, Number value) {
   while (value >= 0x80) {
     out += static_cast<char>(value | 0x80U);
     value >>= 7U;

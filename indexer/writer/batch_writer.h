@@ -1,13 +1,11 @@
 // Articles -> analyzed, compressed and posted: the part of a build that runs on every core.
 //
-// A worker has one BatchWriter. Each batch becomes a small Xapian database in a temporary folder
-// (Xapian indexes a few hundred articles fastest, see the README's design notes) and, in memory,
-// the stored articles and word streams. SegmentWriter merges the batches of all workers into one
-// segment.
+// A worker has one BatchWriter. It holds, for all of its batches, the vocabulary and the posting
+// lists; each batch holds the stored articles and word streams. write_segment() makes one segment
+// of all.
 #pragma once
 
 #include <cstdint>
-#include <filesystem>
 #include <span>
 #include <string>
 #include <vector>
@@ -15,6 +13,7 @@
 #include "indexer/analysis/analyzer.h"
 #include "indexer/schema/article.h"
 #include "indexer/schema/copy_signature.h"
+#include "indexer/writer/posting_list.h"
 
 namespace fihris::writer {
 
@@ -22,7 +21,8 @@ namespace fihris::writer {
 struct DocColumns {
   std::string id, source, author, lang, file;
   std::int32_t day = 0;
-  std::uint32_t length = 0;  // tokens
+  std::uint32_t length = 0;      // tokens
+  std::uint32_t term_count = 0;  // the sum of the frequencies of its terms
   std::uint64_t content_sum = 0;
   schema::CopySignature copy_signature;
   std::uint64_t article_end = 0;  // end of the packed article in Batch::articles
@@ -34,7 +34,6 @@ struct Batch {
   size_t number =
       0;  // batches are merged in this order, so a build gives the same index every time
   size_t worker = 0;
-  std::filesystem::path postings;  // Xapian database; documents 1..docs.size()
   std::string articles;
   std::vector<std::uint32_t>
       stream;          // word + 1 of the worker's vocabulary, 0 between title, body and author
@@ -51,28 +50,32 @@ struct SourcedArticle {
 // Not thread-safe.
 class BatchWriter {
  public:
-  BatchWriter(size_t worker, std::filesystem::path temporary_dir)
-      : worker_(worker), temporary_dir_(std::move(temporary_dir)) {}
+  explicit BatchWriter(size_t worker) : worker_(worker) {}
 
-  // Throws Xapian::Error or std::system_error where the temporary database cannot be written.
+  // Requires that `number` is above all before.
   Batch write(size_t number, const std::vector<SourcedArticle>& articles);
 
   const analysis::Vocabulary& vocabulary() const { return analyzer_.vocabulary(); }
-  // By word: articles that have it, and how often it stands in all of them. By term: articles that
-  // have it.
+  // By word: articles that have it, and how often it stands in all of them.
   const std::vector<std::uint32_t>& word_articles() const { return word_articles_; }
   const std::vector<std::uint32_t>& word_count() const { return word_count_; }
-  const std::vector<std::uint32_t>& term_articles() const { return term_articles_; }
+  // By term: its articles, numbered from 0 in the order of writing. As many as there are terms.
+  std::vector<PostingList>& postings() { return postings_; }
+  const std::vector<PostingList>& postings() const { return postings_; }
+  // What the vocabulary and the posting lists take, about.
+  std::uint64_t memory() const;
 
  private:
   void add(std::span<const analysis::TokenAt> tokens, std::uint32_t weight, Batch& batch);
+  std::uint32_t post_article();
   schema::CopySignature sign(const std::uint32_t* begin, const std::uint32_t* end);
 
   size_t worker_;
-  std::filesystem::path temporary_dir_;
   analysis::Analyzer analyzer_;
-  std::vector<std::uint32_t> word_articles_, word_count_, term_articles_;
-  std::vector<std::uint32_t> last_doc_of_word_;  // to count an article once
+  std::vector<std::uint32_t> word_articles_, word_count_;
+  std::vector<std::uint32_t> last_doc_of_word_;  // + 1: to count an article once
+  std::vector<PostingList> postings_;
+  std::uint64_t posting_bytes_ = 0;
   std::vector<std::uint32_t> frequency_;         // by term, within the article at hand
   std::vector<analysis::TermId> article_terms_;  // the terms with a frequency
   std::vector<std::uint64_t> stem_hashes_;       // by word: of its first term; 0 if it has none

@@ -36,8 +36,7 @@ std::set<std::string> parts_of(const fs::path& index, const std::string& generat
 
 void remove_all_but(const fs::path& index, const std::set<std::string>& kept) {
   for (const std::string& name : entries_of(index)) {
-    const bool ours =
-        schema::number_in(name) > 0 || name.starts_with("tmp-") || name == "live.next";
+    const bool ours = schema::number_in(name) > 0 || name == "live.next";
     if (!ours || kept.contains(name)) continue;
     std::error_code ignored;
     fs::remove_all(index / name, ignored);

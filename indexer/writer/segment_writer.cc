@@ -1,7 +1,5 @@
 #include "indexer/writer/segment_writer.h"
 
-#include <xapian.h>
-
 #include <algorithm>
 #include <numeric>
 #include <unordered_map>
@@ -14,6 +12,7 @@
 #include "indexer/schema/sections.h"
 #include "indexer/schema/segment.h"
 #include "indexer/schema/varint.h"
+#include "indexer/writer/postings_writer.h"
 
 namespace fihris::writer {
 namespace {
@@ -126,6 +125,21 @@ class MergedVocabulary {
   // The final number of a worker's word.
   std::uint32_t word(size_t worker, analysis::WordId word) const { return maps_[worker][word]; }
 
+  // For each term, in order: visit(term, ids), the ids being those that the workers have for it, or
+  // kNoTerm.
+  template <typename Visit>
+  void for_each_term(Visit visit) const {
+    U32s ids(term_ids_.size());
+    for (const std::uint32_t term : term_order_) {
+      for (size_t worker = 0; worker < ids.size(); ++worker) {
+        const U32s& of_worker = term_ids_[worker];
+        ids[worker] = term < of_worker.size() ? of_worker[term] : kNoTerm;
+      }
+      visit(terms_[term], ids);
+    }
+  }
+  static constexpr std::uint32_t kNoTerm = UINT32_MAX;
+
   void write(SectionWriter& out) const {
     const std::vector<std::string_view> words = strings_of(words_, word_order_);
     out.add(Section::words, schema::pack_strings(words));
@@ -144,12 +158,13 @@ class MergedVocabulary {
   void add(const BatchWriter& worker) {
     const analysis::Vocabulary& vocabulary = worker.vocabulary();
     U32s term_map;
-    for (analysis::TermId term = 0; term < vocabulary.term_count(); ++term) {
+    U32s& term_ids = term_ids_.emplace_back();
+    for (analysis::TermId term = 0; term < worker.postings().size(); ++term) {
       term_map.push_back(terms_.intern(vocabulary.term(term)).first);
       term_articles_.resize(terms_.size(), 0);
-      if (term < worker.term_articles().size()) {
-        term_articles_[term_map.back()] += worker.term_articles()[term];
-      }
+      term_articles_[term_map.back()] += worker.postings()[term].size();
+      term_ids.resize(terms_.size(), kNoTerm);
+      term_ids[term_map.back()] = term;
     }
     U32s& word_map = maps_.emplace_back();
     for (analysis::WordId id = 0; id < vocabulary.word_count(); ++id) {
@@ -204,7 +219,8 @@ class MergedVocabulary {
   analysis::Interner words_, terms_;
   U32s counts_, word_articles_, term_articles_;
   std::vector<U32s> word_terms_;
-  std::vector<U32s> maps_;  // by worker: its word -> merged, at the end final, word
+  std::vector<U32s> maps_;      // by worker: its word -> merged, at the end final, word
+  std::vector<U32s> term_ids_;  // by worker: merged term -> its term
   U32s word_order_, term_order_;
 };
 
@@ -299,11 +315,31 @@ void write_places(const std::vector<Batch>& batches, SectionWriter& out) {
   out.add_array(Section::place_offsets, offsets);
 }
 
-void write_postings(const std::vector<Batch>& batches, const fs::path& path) {
-  Xapian::Database all;
-  for (const Batch& batch : batches) all.add_database(Xapian::Database(batch.postings.string()));
-  all.compact(path.string(), Xapian::DBCOMPACT_SINGLE_FILE);
-  for (const Batch& batch : batches) fs::remove_all(batch.postings);
+void write_postings(const std::vector<Batch>& batches, const MergedVocabulary& vocabulary,
+                    const std::vector<std::unique_ptr<BatchWriter>>& workers,
+                    const fs::path& path) {
+  std::vector<U32s> docs(workers.size());  // by worker: its article -> doc
+  U32s lengths;
+  for (const Batch& batch : batches) {
+    for (const DocColumns& doc : batch.docs) {
+      docs[batch.worker].push_back(static_cast<std::uint32_t>(lengths.size()));
+      lengths.push_back(doc.term_count);
+    }
+  }
+  PostingsWriter out(path, lengths);
+  std::vector<Posting> postings;
+  vocabulary.for_each_term([&](std::string_view term, const U32s& ids) {
+    postings.clear();
+    for (size_t worker = 0; worker < workers.size(); ++worker) {
+      if (ids[worker] == MergedVocabulary::kNoTerm) continue;
+      const auto before = static_cast<std::ptrdiff_t>(postings.size());
+      workers[worker]->postings()[ids[worker]].take(docs[worker], postings);
+      std::inplace_merge(postings.begin(), postings.begin() + before, postings.end(),
+                         [](const Posting& a, const Posting& b) { return a.doc < b.doc; });
+    }
+    out.add(term, postings);
+  });
+  out.finish();
 }
 
 void write_articles(std::vector<Batch>& batches, const fs::path& path) {
@@ -323,10 +359,10 @@ schema::SegmentInfo write_segment(const fs::path& dir, std::vector<Batch> batche
   schema::SegmentInfo info{dir.filename().string(), 0, {}};
   for (const Batch& batch : batches) info.articles += static_cast<std::uint32_t>(batch.docs.size());
 
-  write_postings(batches, dir / schema::kPostingsFile);
   write_articles(batches, dir / schema::kArticlesFile);
-  SectionWriter tables;
   const MergedVocabulary vocabulary(workers);
+  write_postings(batches, vocabulary, workers, dir / schema::kPostingsFile);
+  SectionWriter tables;
   write_streams(batches, vocabulary, tables);
   vocabulary.write(tables);
   write_columns(batches, tables);

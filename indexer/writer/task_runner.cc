@@ -1,8 +1,5 @@
 #include "indexer/writer/task_runner.h"
 
-#include <fmt/format.h>
-#include <unistd.h>
-
 #include <algorithm>
 #include <atomic>
 #include <exception>
@@ -19,26 +16,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// Memory of a vocabulary, by word: strings, hash slots, counts. Measured on the news corpus.
-constexpr std::uint64_t kBytesPerWord = 120;
-
-class TemporaryDir {
- public:
-  explicit TemporaryDir(const fs::path& index) : path_(index / fmt::format("tmp-{}", ::getpid())) {
-    fs::create_directories(path_);
-  }
-  ~TemporaryDir() {
-    std::error_code ignored;
-    fs::remove_all(path_, ignored);
-  }
-  TemporaryDir(const TemporaryDir&) = delete;
-  TemporaryDir& operator=(const TemporaryDir&) = delete;
-  const fs::path& path() const { return path_; }
-
- private:
-  fs::path path_;
-};
-
 std::uint64_t memory_of(const Batch& batch) {
   return batch.articles.size() + batch.stream.size() * sizeof(batch.stream[0]) +
          batch.docs.size() * (sizeof(DocColumns) + 64);
@@ -49,10 +26,10 @@ std::uint64_t memory_of(const Batch& batch) {
 class Wave {
  public:
   Wave(const std::vector<ReadTask>& tasks, size_t first_task, const RunOptions& options,
-       const fs::path& dir, Progress& progress)
+       Progress& progress)
       : tasks_(tasks), next_(first_task), options_(options), progress_(progress) {
     for (unsigned i = 0; i < std::max(1U, options.jobs); ++i) {
-      workers_.push_back(std::make_unique<BatchWriter>(i, dir));
+      workers_.push_back(std::make_unique<BatchWriter>(i));
     }
   }
 
@@ -70,12 +47,12 @@ class Wave {
 
  private:
   void work(size_t worker) try {
-    std::uint64_t vocabulary_bytes = 0;
+    std::uint64_t worker_bytes = 0;
     while (memory_ < options_.memory_limit && !failed_) {
       if (options_.stopped && options_.stopped()) throw Interrupted();
       const size_t number = next_++;
       if (number >= tasks_.size()) return;
-      run(worker, number, vocabulary_bytes);
+      run(worker, number, worker_bytes);
     }
   } catch (...) {
     const std::scoped_lock lock(mutex_);
@@ -84,7 +61,7 @@ class Wave {
   }
 
   // An archive is one task, whatever is in it: its articles are written as they come.
-  void run(size_t worker, size_t number, std::uint64_t& vocabulary_bytes) {
+  void run(size_t worker, size_t number, std::uint64_t& worker_bytes) {
     constexpr size_t kBatchBytes = size_t{8} << 20U;
     std::vector<SourcedArticle> articles;
     size_t bytes = 0;
@@ -92,8 +69,7 @@ class Wave {
     size_t batches = 0;
     const auto write = [&] {
       if (articles.empty()) return;
-      add(workers_[worker]->write(batch_number(number, batches++), articles), worker,
-          vocabulary_bytes);
+      add(workers_[worker]->write(batch_number(number, batches++), articles), worker, worker_bytes);
       count += articles.size();
       articles.clear();
       bytes = 0;
@@ -113,10 +89,10 @@ class Wave {
     return (task << kBatchBits) + batch;
   }
 
-  void add(Batch&& batch, size_t worker, std::uint64_t& vocabulary_bytes) {
-    const std::uint64_t bytes = workers_[worker]->vocabulary().word_count() * kBytesPerWord;
-    memory_ += memory_of(batch) + bytes - vocabulary_bytes;
-    vocabulary_bytes = bytes;
+  void add(Batch&& batch, size_t worker, std::uint64_t& worker_bytes) {
+    const std::uint64_t bytes = workers_[worker]->memory();
+    memory_ += memory_of(batch) + bytes - worker_bytes;
+    worker_bytes = bytes;
     const std::scoped_lock lock(mutex_);
     batches_.push_back(std::move(batch));
   }
@@ -137,10 +113,9 @@ class Wave {
 
 std::vector<schema::SegmentInfo> run_tasks(const std::vector<ReadTask>& tasks,
                                            const RunOptions& options, Progress& progress) {
-  const TemporaryDir temporary(options.index);
   std::vector<schema::SegmentInfo> segments;
   for (size_t task = 0; task < tasks.size();) {
-    Wave wave(tasks, task, options, temporary.path(), progress);
+    Wave wave(tasks, task, options, progress);
     wave.run();
     task = wave.next_task();
     std::vector<Batch> batches = wave.take_batches();

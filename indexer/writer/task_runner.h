@@ -37,8 +37,8 @@ struct Interrupted : std::runtime_error {
 };
 
 // Segments of all articles, in the order of the tasks. No segment if there are no articles.
-// Temporary files are in INDEX/tmp-*. Throws what the workers threw: Xapian::Error,
-// std::system_error. Throws Interrupted soon after options.stopped() is true.
+// Throws what the workers threw: std::system_error, std::length_error. Throws Interrupted soon
+// after options.stopped() is true.
 std::vector<schema::SegmentInfo> run_tasks(const std::vector<ReadTask>& tasks,
                                            const RunOptions& options, Progress& progress);
 

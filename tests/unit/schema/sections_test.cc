@@ -135,9 +135,9 @@ TEST_SUITE("unit") {
     for (const std::uint32_t value : values) CHECK(read_varint(at) == value);
     CHECK(at == bytes.data() + bytes.size());
     std::string one;
-    append_varint(one, 127);
+    append_varint(one, 127U);
     CHECK(one.size() == 1);
-    append_varint(one, 128);
+    append_varint(one, 128U);
     CHECK(one.size() == 3);
   }
 

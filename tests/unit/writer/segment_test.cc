@@ -2,10 +2,13 @@
 #include "indexer/schema/segment.h"
 
 #include <doctest/doctest.h>
+#include <xapian.h>
 
 #include <algorithm>
+#include <map>
 
 #include "indexer/analysis/letters.h"
+#include "indexer/schema/fields.h"
 #include "indexer/schema/index_layout.h"
 #include "indexer/writer/segment_writer.h"
 #include "tests/support/temp_dir.h"
@@ -39,15 +42,17 @@ std::vector<Article> sample() {
   return articles;
 }
 
-// The sample, in two batches of two workers.
+// The sample, in two batches of two workers; and again, in two further ones of the same.
 struct Written {
-  Written() {
+  explicit Written(size_t times = 1) {
     std::vector<std::unique_ptr<BatchWriter>> workers;
-    for (size_t i = 0; i < 2; ++i) workers.push_back(std::make_unique<BatchWriter>(i, dir.path()));
+    for (size_t i = 0; i < 2; ++i) workers.push_back(std::make_unique<BatchWriter>(i));
     const std::vector<Article> all = sample();
     std::vector<Batch> batches;
-    batches.push_back(workers[1]->write(1, {{all[1], "/b.jsonl"}, {all[2], "/b.jsonl"}}));
-    batches.push_back(workers[0]->write(0, {{all[0], "/a.jsonl"}}));
+    for (size_t i = 0; i < times; ++i) {
+      batches.push_back(workers[1]->write(2 * i + 1, {{all[1], "/b.jsonl"}, {all[2], "/b.jsonl"}}));
+      batches.push_back(workers[0]->write(2 * i, {{all[0], "/a.jsonl"}}));
+    }
     info = write_segment(dir.path() / "seg-000001", std::move(batches), workers);
     segment = Segment::open(dir.path() / "seg-000001").value();
   }
@@ -147,6 +152,36 @@ TEST_SUITE("unit") {
     CHECK(segment.lower_bound_term("\xFF\xFF") == segment.terms.size());
   }
 
+  TEST_CASE("postings say of each term what the streams say") {
+    const Written written(50);
+    const Segment& segment = *written.segment;
+    std::map<schema::Term, std::map<schema::Doc, std::uint32_t>> wanted;
+    for (schema::Doc doc = 0; doc < segment.article_count(); ++doc) {
+      std::uint32_t weight = schema::kTitleWeight;
+      for (schema::WordStream stream = segment.stream(doc); stream.next();) {
+        if (stream.is_border()) {
+          weight = 1;
+          continue;
+        }
+        for (const schema::Term term : segment.terms_of(stream.word())) wanted[term][doc] += weight;
+      }
+    }
+    const std::string path = (written.dir.path() / "seg-000001" / schema::kPostingsFile).string();
+    CHECK(Xapian::Database::check(path) == 0);
+    const Xapian::Database database(path);
+    CHECK(database.get_doccount() == segment.article_count());
+    REQUIRE(wanted.size() == segment.terms.size());
+    for (const auto& [term, docs] : wanted) {
+      const std::string name(segment.terms[term]);
+      std::map<schema::Doc, std::uint32_t> found;
+      for (auto at = database.postlist_begin(name); at != database.postlist_end(name); ++at) {
+        found[*at - 1] = at.get_wdf();
+      }
+      CHECK(found == docs);
+      CHECK(segment.term_articles[term] == docs.size());
+    }
+  }
+
   TEST_CASE("stored articles come back whole") {
     const Written written;
     const std::vector<Article> all = sample();
@@ -175,8 +210,9 @@ TEST_SUITE("unit") {
     REQUIRE(schema::unpack_article(packed));
     CHECK_FALSE(schema::unpack_article(""));
     CHECK_FALSE(schema::unpack_article("not an article"));
-    for (size_t size = 0; size < packed.size(); ++size)
+    for (size_t size = 0; size < packed.size(); ++size) {
       CHECK_FALSE(schema::unpack_article(packed.substr(0, size)));
+    }
   }
 
   TEST_CASE("a segment without one of its files is an error") {
