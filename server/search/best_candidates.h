@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <limits>
 #include <vector>
 
 #include "server/search/candidate.h"
@@ -21,8 +22,10 @@ class BestCandidates {
     if (kept_.size() >= 2 * wanted_ + kSlack) shrink();
   }
 
-  // Whether a candidate of this score comes behind enough others, in an order by score.
-  bool is_below(double score) const { return full_ && score < kept_[wanted_ - 1].score; }
+  // In an order by score: a candidate of less comes behind enough others.
+  double least_score() const {
+    return full_ ? kept_[wanted_ - 1].score : std::numeric_limits<double>::lowest();
+  }
 
   // In order.
   std::vector<Candidate> take() {

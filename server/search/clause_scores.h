@@ -6,6 +6,7 @@
 #pragma once
 
 #include <algorithm>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -34,7 +35,8 @@ class ClauseScores {
   }
   // Every article has one clause more.
   void add_all(std::uint32_t segment) {
-    for (std::uint16_t& clauses : segments_[segment].clauses) ++clauses;
+    Sums& sums = segments_[segment];
+    for (schema::Doc doc = 0; doc < sums.count; ++doc) ++sums.clauses[doc];
   }
   // These articles match nothing, whatever they have.
   void exclude(std::uint32_t segment, const Matches& matches) {
@@ -53,25 +55,42 @@ class ClauseScores {
 
   // The articles of a segment that have so many clauses; at least 1.
   std::vector<schema::Doc> matching(std::uint32_t segment, std::size_t required) const {
-    const std::span<const std::uint16_t> clauses = segments_[segment].clauses;
-    const auto found = std::ranges::count_if(
-        clauses, [&](std::uint16_t of_article) { return of_article >= required; });
+    const std::vector<std::uint16_t>& clauses = segments_[segment].clauses;
+    const auto least = static_cast<std::uint16_t>(std::min<std::size_t>(required, UINT16_MAX));
+    std::size_t found = 0;
+    for (std::size_t begin = 0; begin < clauses.size(); begin += kBlock) {
+      found += count_at_least(block(clauses, begin), least);
+    }
     // Written without a branch, which would be a guess at each article: so there is room for one
     // that is not kept.
-    std::vector<schema::Doc> docs(static_cast<std::size_t>(found) + 1);
+    std::vector<schema::Doc> docs(found + 1);
     std::size_t count = 0;
-    for (std::size_t begin = 0; begin < clauses.size(); begin += kBlock) {
-      const std::size_t end = std::min(begin + kBlock, clauses.size());
-      unsigned some = 0;
-      for (std::size_t doc = begin; doc < end; ++doc) some |= clauses[doc];
-      if (some == 0) continue;
-      for (std::size_t doc = begin; doc < end; ++doc) {
-        docs[count] = static_cast<schema::Doc>(doc);
-        count += clauses[doc] >= required ? 1U : 0U;
+    for (std::size_t begin = 0; count < found; begin += kBlock) {
+      const std::span<const std::uint16_t, kBlock> of_block = block(clauses, begin);
+      if (count_at_least(of_block, least) == 0) continue;
+      for (std::size_t i = 0; i < kBlock; ++i) {
+        docs[count] = static_cast<schema::Doc>(begin + i);
+        count += of_block[i] >= least ? 1U : 0U;
       }
     }
     docs.pop_back();
     return docs;
+  }
+  // Calls visit(doc) for the articles that have a clause and a score of `least()` or more, which
+  // visit may raise.
+  template <typename Least, typename Visit>
+  void for_each_above(std::uint32_t segment, Least least, Visit visit) const {
+    const Sums& sums = segments_[segment];
+    float lowest = least();
+    for (std::size_t begin = 0; begin < sums.scores.size(); begin += kBlock) {
+      const std::span<const float, kBlock> scores = block(sums.scores, begin);
+      if (!any_at_least(scores, lowest)) continue;
+      for (std::size_t i = 0; i < kBlock; ++i) {
+        if (scores[i] < lowest || sums.clauses[begin + i] == 0) continue;
+        visit(static_cast<schema::Doc>(begin + i));
+        lowest = least();
+      }
+    }
   }
   // By doc.
   std::span<const float> scores(std::uint32_t segment) const { return segments_[segment].scores; }
@@ -82,8 +101,36 @@ class ClauseScores {
  private:
   static constexpr std::size_t kBlock = 16;  // most articles have nothing: passed by the block
 
+  // The arrays end with a whole block: of a number that the compiler knows, it compares many at once.
+  template <typename T>
+  static std::span<const T, kBlock> block(const std::vector<T>& of_all, std::size_t begin) {
+    return std::span<const T, kBlock>(of_all.data() + begin, kBlock);
+  }
+  // Scores are never negative, so their bits are in their order; of floats, the compiler may not
+  // compare more than are asked for. Where it is inlined, GCC 12 compares one by one.
+  [[gnu::noinline]] static bool any_at_least(std::span<const float, kBlock> scores, float least) {
+    const auto least_bits = std::bit_cast<std::int32_t>(least);
+    std::uint32_t some = 0;
+    for (const float score : scores) {
+      some |= std::bit_cast<std::int32_t>(score) >= least_bits ? 1U : 0U;
+    }
+    return some != 0;
+  }
+  static std::uint16_t count_at_least(std::span<const std::uint16_t, kBlock> clauses,
+                                      std::uint16_t least) {
+    std::uint16_t count = 0;
+    for (const std::uint16_t of_article : clauses) {
+      count = static_cast<std::uint16_t>(count + (of_article >= least ? 1 : 0));
+    }
+    return count;
+  }
+
   struct Sums {
-    explicit Sums(schema::Doc articles) : scores(articles), clauses(articles) {}
+    explicit Sums(schema::Doc articles)
+        : count(articles),
+          scores((articles + kBlock - 1) / kBlock * kBlock),
+          clauses(scores.size()) {}
+    schema::Doc count;
     std::vector<float> scores;
     std::vector<std::uint16_t> clauses;
   };

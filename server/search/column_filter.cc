@@ -36,6 +36,7 @@ void ColumnFilter::apply(std::uint32_t segment, std::vector<schema::Doc>& docs) 
 }
 
 bool ColumnFilter::accepts(schema::DocRef ref) const {
+  if (accepts_all_) return true;
   const schema::Segment& segment = *snapshot_.segments[ref.segment];
   const SegmentFilter& filter = segments_[ref.segment];
   const std::int32_t day = segment.days[ref.doc];

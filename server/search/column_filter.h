@@ -12,6 +12,7 @@ class ColumnFilter {
  public:
   ColumnFilter(const schema::Snapshot& snapshot, const SearchRequest& request);
 
+  bool accepts(schema::DocRef ref) const;
   // Takes out what is not accepted.
   void apply(std::uint32_t segment, std::vector<schema::Doc>& docs) const;
 
@@ -21,7 +22,6 @@ class ColumnFilter {
   struct SegmentFilter {
     Accepted sources, authors, langs;
   };
-  bool accepts(schema::DocRef ref) const;
 
   const schema::Snapshot& snapshot_;
   const SearchRequest& request_;

@@ -184,15 +184,15 @@ View::Found View::find(Query& query) {
 
 // Of a long query. Returns how many clauses the articles found have at least.
 size_t View::find_enough(Query& query, size_t asked, Found& found) {
-  std::vector<Candidate> ranked = first(
-      query, 1, std::max(query.request.weights.depth, query.wanted), Sort::relevance, nullptr);
+  std::vector<Candidate> ranked =
+      best(query, std::max(query.request.weights.depth, query.wanted));
   rerank_first(query, ranked);
   const size_t required = enough_for_the_best(ranked, asked);
   if (order(query) != Sort::relevance) {
     list(query, required, found);
     return required;
   }
-  found.candidates = first(query, required, query.wanted, Sort::relevance, &found);
+  found.candidates = first(query, required, query.wanted, Sort::relevance, found);
   put_first(ranked, required, found.candidates);
   return required;
 }
@@ -201,7 +201,7 @@ size_t View::find_enough(Query& query, size_t asked, Found& found) {
 void View::list(Query& query, size_t required, Found& found) {
   const Sort sort = order(query);
   const size_t depth = sort == Sort::relevance && query.ranked ? query.request.weights.depth : 0;
-  found.candidates = first(query, required, std::max(depth, query.wanted), sort, &found);
+  found.candidates = first(query, required, std::max(depth, query.wanted), sort, found);
   if (depth != 0) rerank_first(query, found.candidates);
 }
 
@@ -220,28 +220,44 @@ std::vector<schema::Doc> View::matching(const Query& query, const ColumnFilter& 
   return docs;
 }
 
-// The first `wanted` candidates by terms alone. Counts all of them in `found`, if there is one.
+// The first `wanted` candidates by terms alone, of all that have any clause.
+std::vector<Candidate> View::best(const Query& query, size_t wanted) const {
+  const ColumnFilter filter(*snapshot_, query.request);
+  BestCandidates best(wanted, CandidateOrder(*snapshot_, Sort::relevance));
+  for (std::uint32_t s = 0; s < snapshot_->segments.size(); ++s) {
+    const std::span<const float> scores = query.scores.scores(s);
+    query.scores.for_each_above(
+        s, [&] { return static_cast<float>(best.least_score()); },
+        [&](schema::Doc doc) {
+          const DocRef ref{s, doc};
+          if (snapshot_->is_deleted(ref) || !filter.accepts(ref)) return;
+          best.add({ref, scores[doc], scores[doc], query.scores.clauses(ref)});
+        });
+  }
+  return best.take();
+}
+
+// The first `wanted` candidates by terms alone that have enough clauses. Counts all of them in
+// `found`.
 std::vector<Candidate> View::first(const Query& query, size_t required, size_t wanted, Sort sort,
-                                   Found* found) const {
+                                   Found& found) const {
   const ColumnFilter filter(*snapshot_, query.request);
   BestCandidates best(wanted, CandidateOrder(*snapshot_, sort));
-  const bool is_faceted = found != nullptr && query.faceted;
   FacetCounter counter(facets_);
-  std::uint64_t total = 0;
+  found.total = 0;
   for (std::uint32_t s = 0; s < snapshot_->segments.size(); ++s) {
     const std::vector<schema::Doc> docs = matching(query, filter, s, required);
-    total += docs.size();
-    if (is_faceted) counter.add(s, docs);
+    found.total += docs.size();
+    if (query.faceted) counter.add(s, docs);
     if (wanted == 0) continue;
     const std::span<const float> scores = query.scores.scores(s);
     for (const schema::Doc doc : docs) {
       const float score = scores[doc];
-      if (sort == Sort::relevance && best.is_below(score)) continue;
+      if (sort == Sort::relevance && score < best.least_score()) continue;
       best.add({{s, doc}, score, score, query.scores.clauses({s, doc})});
     }
   }
-  if (found != nullptr) found->total = total;
-  if (is_faceted) found->facets = counter.finish();
+  if (query.faceted) found.facets = counter.finish();
   return best.take();
 }
 

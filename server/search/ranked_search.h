@@ -73,8 +73,9 @@ class View {
   static Sort order(const Query& query);
   std::vector<schema::Doc> matching(const Query& query, const ColumnFilter& filter,
                                     std::uint32_t segment, std::size_t required) const;
+  std::vector<Candidate> best(const Query& query, std::size_t wanted) const;
   std::vector<Candidate> first(const Query& query, std::size_t required, std::size_t wanted,
-                               Sort sort, Found* found) const;
+                               Sort sort, Found& found) const;
   void rerank_first(Query& query, std::vector<Candidate>& candidates) const;
   std::vector<std::string> dropped(const Query& query, std::size_t required) const;
   Result<std::vector<Hit>> page(QueryWords& words, const query::Node& root,

@@ -51,7 +51,12 @@ void rerank(const schema::Snapshot& snapshot, const Scoring& scoring, QueryWords
             const CandidateOrder& before) {
   if (words.wanted().empty()) return;
   BySegment<SightingReader> sightings(snapshot);
-  for (Candidate& candidate : candidates) {
+  for (std::size_t i = 0; i < candidates.size(); ++i) {
+    if (i + 1 < candidates.size()) {
+      const schema::DocRef next = candidates[i + 1].ref;
+      snapshot.segments[next.segment]->prefetch_stream(next.doc);
+    }
+    Candidate& candidate = candidates[i];
     const auto [segment, doc] = candidate.ref;
     const Sightings seen = sightings.of(segment, snapshot, segment, words).read(doc);
     candidate.score +=

@@ -33,13 +33,11 @@ SightingReader::SightingReader(const schema::Snapshot& snapshot, std::uint32_t s
   for (std::size_t k = 0; k < words_.size(); ++k) {
     const query::Node& typed = *words_[k].nodes.front();
     const bool is_pattern = typed.kind == query::NodeKind::wildcard;
-    const analysis::Letters core = analysis::without_proclitics(typed.text);
+    cores_.push_back(analysis::without_proclitics(typed.text));
     for (const schema::Word form : words.forms(segment, typed)) {
       Role& of_form = role(form);
       of_form.word |= 1U << k;
-      if (is_pattern || as_typed(segment_.words[form], typed.text, core)) {
-        of_form.written |= 1U << k;
-      }
+      (is_pattern ? of_form.written : of_form.unread) |= 1U << k;
     }
     for (const query::Node* variant : std::span(words_[k].nodes).subspan(1)) {
       for (const schema::Word form : words.forms(segment, *variant)) role(form).word |= 1U << k;
@@ -52,10 +50,18 @@ SightingReader::Role& SightingReader::role(schema::Word word) {
   if (table_[word] == 0) {
     // A query with more forms than a number has room for ranks by its first ones.
     if (roles_.size() + 1 >= std::numeric_limits<std::uint16_t>::max()) return roles_.back();
-    roles_.emplace_back();
+    roles_.push_back({.form = word});
     table_.at(word) = static_cast<std::uint16_t>(roles_.size());
   }
   return roles_[table_[word] - 1U];
+}
+
+void SightingReader::compare_as_written(Role& role) const {
+  const std::string_view form = segment_.words[role.form];
+  for (; role.unread != 0; role.unread &= role.unread - 1) {
+    const auto k = static_cast<unsigned>(std::countr_zero(role.unread));
+    if (as_typed(form, words_[k].nodes.front()->text, cores_[k])) role.written |= 1U << k;
+  }
 }
 
 void SightingReader::add_typed(const std::vector<std::string>& typed) {
@@ -83,7 +89,9 @@ void SightingReader::find(schema::Doc doc) {
     if (stream.is_border()) {
       position += kBorderWidth;
     } else if (const std::uint16_t number = table_[stream.word()]; number != 0) {
-      seen_.push_back({position, &roles_[number - 1U]});
+      Role& role = roles_[number - 1U];
+      if (role.unread != 0) compare_as_written(role);
+      seen_.push_back({position, &role});
     }
   }
 }

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "indexer/analysis/characters.h"
 #include "indexer/schema/segment.h"
 #include "server/search/query_words.h"
 #include "server/search/word_table.h"
@@ -36,9 +37,12 @@ class SightingReader {
  private:
   // What a written form is to the query; bit k for its k-th word, or its k-th typed word.
   struct Role {
+    schema::Word form = 0;
     std::uint32_t word = 0;
     std::uint32_t written = 0;
     std::uint32_t typed = 0;
+    // May be written so. Looked at when an article has the form, which few forms of a stem do.
+    std::uint32_t unread = 0;
   };
   struct Seen {
     std::uint32_t position;
@@ -46,6 +50,7 @@ class SightingReader {
   };
 
   Role& role(schema::Word word);
+  void compare_as_written(Role& role) const;
   void add_typed(const std::vector<std::string>& typed);
   void find(schema::Doc doc);
   void count(Sightings& sightings) const;
@@ -57,6 +62,7 @@ class SightingReader {
   const std::vector<QueryWord>& words_;
   WordTable<std::uint16_t> table_;  // number of the role + 1
   std::vector<Role> roles_;
+  std::vector<analysis::Letters> cores_;  // of the query's words: without clitics before them
   std::uint32_t pair_begins_ = 0;  // bit k: typed words k and k + 1 follow each other
   std::vector<Seen> seen_;         // in the article at hand
 };

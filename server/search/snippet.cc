@@ -32,6 +32,7 @@ struct Place {
 };
 
 bool ends_sentence(std::string_view gap) {
+  if (gap == " ") return false;  // nearly all are
   for (const std::string_view mark : {".", "!", "؟", "?", "\n", "۔"}) {
     if (gap.find(mark) != std::string_view::npos) return true;
   }
@@ -45,6 +46,7 @@ class TokenWindow {
  public:
   // Up to the token `end`, or the end of the text.
   TokenWindow(std::string_view text, schema::TokenPlace from, size_t end) : first_(from.token) {
+    places_.reserve(std::min(end - std::min(end, first_), kFragmentTokens * 3));
     analysis::Tokenizer tokenizer(text, from.begin);
     std::uint32_t last_end = from.begin;
     for (analysis::Token token; this->end() < end && tokenizer.next(token);) {
