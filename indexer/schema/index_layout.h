@@ -22,7 +22,7 @@ namespace fihris::schema {
 namespace fs = std::filesystem;
 
 // Bump when files of an older index can no longer be read.
-inline constexpr int kFormatVersion = 4;
+inline constexpr int kFormatVersion = 5;
 
 inline constexpr const char* kLiveFile = "live";
 inline constexpr const char* kLockFile = "lock";
@@ -35,7 +35,7 @@ inline constexpr const char* kAliasesFile = "aliases.tsv";  // only where the us
 // Files of a segment.
 inline constexpr const char* kPostingsFile =
     "postings";  // Xapian database, one file: term -> articles
-inline constexpr const char* kArticlesFile = "articles";  // stored articles, zstd
+inline constexpr const char* kArticlesFile = "articles";  // stored articles: article_store.h
 inline constexpr const char* kTablesFile = "tables";      // columns, vocabulary, token streams
 
 std::string generation_name(std::uint64_t number);

@@ -3,10 +3,8 @@
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <unistd.h>
-#include <zstd.h>
 
 #include <algorithm>
-#include <array>
 #include <cerrno>
 #include <cstring>
 #include <numeric>
@@ -16,11 +14,6 @@
 
 namespace fihris::schema {
 namespace {
-
-// The stored members, in their order in the file.
-constexpr std::array<std::string Article::*, 9> kMembers{
-    &Article::id,     &Article::title, &Article::body, &Article::date, &Article::source,
-    &Article::author, &Article::url,   &Article::path, &Article::lang};
 
 std::span<const std::uint32_t> slice(std::span<const std::uint32_t> offsets,
                                      std::span<const std::uint32_t> values, std::uint32_t i) {
@@ -55,7 +48,10 @@ Result<std::shared_ptr<const Segment>> Segment::open(const std::filesystem::path
 }
 
 Segment::Segment(std::filesystem::path dir, SectionReader tables, Files files)
-    : dir_(std::move(dir)), tables_(std::move(tables)), files_(files) {
+    : dir_(std::move(dir)),
+      tables_(std::move(tables)),
+      files_(files),
+      unpacker_(tables_.bytes(Section::article_dictionary)) {
   const auto u32 = [&](Section s) { return tables_.array<std::uint32_t>(s); };
   const auto u64 = [&](Section s) { return tables_.array<std::uint64_t>(s); };
   lengths = u32(Section::lengths);
@@ -186,48 +182,7 @@ Result<Article> Segment::article(Doc doc) const {
     return fail(fmt::format("{} is shorter than it should be", (dir_ / kArticlesFile).string()),
                 "look with: fihris-indexer check --index DIR");
   }
-  return unpack_article(packed);
-}
-
-std::string pack_article(const Article& article) {
-  std::string plain;
-  for (const auto member : kMembers) {
-    append_varint(plain, static_cast<std::uint32_t>((article.*member).size()));
-    plain += article.*member;
-  }
-  std::string packed(ZSTD_compressBound(plain.size()), '\0');
-  constexpr int kLevel = 1;
-  static thread_local const std::unique_ptr<ZSTD_CCtx, decltype(&ZSTD_freeCCtx)> context(
-      ZSTD_createCCtx(), &ZSTD_freeCCtx);
-  const size_t size = ZSTD_compressCCtx(context.get(), packed.data(), packed.size(), plain.data(),
-                                        plain.size(), kLevel);
-  packed.resize(size);
-  return packed;
-}
-
-Result<Article> unpack_article(std::string_view packed) {
-  static thread_local const std::unique_ptr<ZSTD_DCtx, decltype(&ZSTD_freeDCtx)> context(
-      ZSTD_createDCtx(), &ZSTD_freeDCtx);
-  const unsigned long long size = ZSTD_getFrameContentSize(packed.data(), packed.size());
-  const auto damaged = [] {
-    return fail("a stored article is damaged", "look with: fihris-indexer check --index DIR");
-  };
-  if (size == ZSTD_CONTENTSIZE_UNKNOWN || size == ZSTD_CONTENTSIZE_ERROR) return damaged();
-  std::string plain(size + 1, '\0');  // a zero at the end stops a damaged varint
-  const size_t got =
-      ZSTD_decompressDCtx(context.get(), plain.data(), size, packed.data(), packed.size());
-  if (ZSTD_isError(got) != 0 || got != size) return damaged();
-  Article article;
-  const char* at = plain.data();
-  const char* const end = at + size;
-  for (const auto member : kMembers) {
-    if (at >= end) return damaged();
-    const std::uint32_t length = read_varint(at);
-    if (at > end || length > static_cast<size_t>(end - at)) return damaged();
-    (article.*member).assign(at, length);
-    at += length;
-  }
-  return article;
+  return unpacker_.unpack(packed);
 }
 
 }  // namespace fihris::schema

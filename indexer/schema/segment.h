@@ -18,6 +18,7 @@
 
 #include "indexer/analysis/grams.h"
 #include "indexer/schema/article.h"
+#include "indexer/schema/article_store.h"
 #include "indexer/schema/copy_signature.h"
 #include "indexer/schema/result.h"
 #include "indexer/schema/sections.h"
@@ -115,6 +116,7 @@ class Segment {
   std::filesystem::path dir_;
   SectionReader tables_;
   Files files_;  // descriptors
+  ArticleUnpacker unpacker_;
   std::uint64_t token_count_ = 0;
   std::span<const std::uint64_t> article_offsets_, token_offsets_;
   std::span<const std::uint32_t> id_order_, word_order_, word_term_offsets_, word_terms_,
@@ -125,9 +127,5 @@ class Segment {
   std::span<const WordCode> tokens_;
   std::string_view places_;
 };
-
-// Packs an article for storage, and back.
-std::string pack_article(const Article& article);
-Result<Article> unpack_article(std::string_view packed);
 
 }  // namespace fihris::schema

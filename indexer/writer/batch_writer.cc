@@ -5,9 +5,9 @@
 #include <chrono>
 #include <cstdio>
 
+#include "indexer/schema/article_store.h"
 #include "indexer/schema/fields.h"
 #include "indexer/schema/sections.h"
-#include "indexer/schema/segment.h"
 #include "indexer/schema/token_places.h"
 
 namespace fihris::writer {

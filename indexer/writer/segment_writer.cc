@@ -7,6 +7,7 @@
 #include "indexer/analysis/characters.h"
 #include "indexer/analysis/grams.h"
 #include "indexer/analysis/skeleton.h"
+#include "indexer/schema/article_store.h"
 #include "indexer/schema/durable_file.h"
 #include "indexer/schema/index_layout.h"
 #include "indexer/schema/sections.h"
@@ -367,6 +368,7 @@ schema::SegmentInfo write_segment(const fs::path& dir, std::vector<Batch> batche
   vocabulary.write(tables);
   write_columns(batches, tables);
   write_places(batches, tables);
+  tables.add(Section::article_dictionary, std::string(schema::article_dictionary()));
   tables.write(dir / schema::kTablesFile);
 
   for (const char* name : {schema::kPostingsFile, schema::kArticlesFile, schema::kTablesFile}) {

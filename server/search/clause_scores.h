@@ -101,7 +101,8 @@ class ClauseScores {
  private:
   static constexpr std::size_t kBlock = 16;  // most articles have nothing: passed by the block
 
-  // The arrays end with a whole block: of a number that the compiler knows, it compares many at once.
+  // The arrays end with a whole block: of a number that the compiler knows, it compares many at
+  // once.
   template <typename T>
   static std::span<const T, kBlock> block(const std::vector<T>& of_all, std::size_t begin) {
     return std::span<const T, kBlock>(of_all.data() + begin, kBlock);

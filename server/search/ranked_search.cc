@@ -184,8 +184,7 @@ View::Found View::find(Query& query) {
 
 // Of a long query. Returns how many clauses the articles found have at least.
 size_t View::find_enough(Query& query, size_t asked, Found& found) {
-  std::vector<Candidate> ranked =
-      best(query, std::max(query.request.weights.depth, query.wanted));
+  std::vector<Candidate> ranked = best(query, std::max(query.request.weights.depth, query.wanted));
   rerank_first(query, ranked);
   const size_t required = enough_for_the_best(ranked, asked);
   if (order(query) != Sort::relevance) {

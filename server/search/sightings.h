@@ -63,8 +63,8 @@ class SightingReader {
   WordTable<std::uint16_t> table_;  // number of the role + 1
   std::vector<Role> roles_;
   std::vector<analysis::Letters> cores_;  // of the query's words: without clitics before them
-  std::uint32_t pair_begins_ = 0;  // bit k: typed words k and k + 1 follow each other
-  std::vector<Seen> seen_;         // in the article at hand
+  std::uint32_t pair_begins_ = 0;         // bit k: typed words k and k + 1 follow each other
+  std::vector<Seen> seen_;                // in the article at hand
 };
 
 }  // namespace fihris::search

@@ -207,12 +207,19 @@ TEST_SUITE("unit") {
 
   TEST_CASE("a damaged stored article is an error") {
     const std::string packed = schema::pack_article(sample()[0]);
-    REQUIRE(schema::unpack_article(packed));
-    CHECK_FALSE(schema::unpack_article(""));
-    CHECK_FALSE(schema::unpack_article("not an article"));
-    for (size_t size = 0; size < packed.size(); ++size) {
-      CHECK_FALSE(schema::unpack_article(packed.substr(0, size)));
-    }
+    const schema::ArticleUnpacker unpacker(schema::article_dictionary());
+    REQUIRE(unpacker.unpack(packed));
+    CHECK_FALSE(unpacker.unpack(""));
+    CHECK_FALSE(unpacker.unpack("not an article"));
+    for (size_t size = 0; size < packed.size(); ++size)
+      CHECK_FALSE(unpacker.unpack(packed.substr(0, size)));
+  }
+
+  TEST_CASE("an article is unpacked with the dictionary that it was packed with or not at all") {
+    const std::string packed = schema::pack_article(sample()[0]);
+    CHECK_FALSE(schema::ArticleUnpacker("").unpack(packed));
+    const std::string half(schema::article_dictionary().substr(0, 1000));
+    CHECK_FALSE(schema::ArticleUnpacker(half).unpack(packed));
   }
 
   TEST_CASE("a segment without one of its files is an error") {
