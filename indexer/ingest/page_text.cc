@@ -71,14 +71,18 @@ std::string find_source(const std::vector<Line>& lines) {
   return clean_line(name);
 }
 
-std::string join_content(const std::vector<Line>& lines) {
-  std::string body;
+// Sets the body and the places of its lines.
+void join_content(const std::vector<Line>& lines, std::string_view text, PageText& page) {
+  std::size_t run = 0;
   for (const Line& line : lines) {
-    if (line.kind != LineKind::content) continue;
-    if (!body.empty()) body += "\n\n";
-    body += line.text;
+    if (line.kind != LineKind::content) {
+      run += line.kind == LineKind::note || line.kind == LineKind::title ? 0 : 1;
+      continue;
+    }
+    if (!page.body.empty()) page.body += "\n\n";
+    page.body += line.text;
+    page.places.push_back({static_cast<std::size_t>(line.text.data() - text.data()), run});
   }
-  return body;
 }
 
 // Where to cut a text that is shown as a title.
@@ -107,6 +111,7 @@ Cut cut_sentence(std::string_view text, std::size_t shortest, std::size_t longes
 
 PageText extract_page(std::string_view utf8) {
   PageText page;
+  const std::string_view whole = utf8;
   page.date = take_leading_date(utf8);
   std::vector<Line> lines = read_lines(utf8);
   const std::size_t title = mark_layout(lines);
@@ -116,7 +121,7 @@ PageText extract_page(std::string_view utf8) {
   page.source = find_source(lines);
   if (page.source.empty()) page.source = clean_line(parts.site);
   if (const Line* line = first_of(lines, LineKind::author)) page.author = author_name(line->value);
-  page.body = join_content(lines);
+  join_content(lines, whole, page);
   // A page of nothing but furniture is a text that the rules do not understand.
   if (page.body.empty()) page.body = clean_lines(utf8);
   return page;

@@ -6,12 +6,20 @@
 // file names.
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "indexer/ingest/article.h"
 
 namespace fihris::ingest {
+
+// Where a line of the body was found.
+struct BodyPlace {
+  std::size_t begin = 0;  // in the text given
+  std::size_t run = 0;    // between the lines of two runs stands furniture
+};
 
 // What is not known is empty.
 struct PageText {
@@ -21,6 +29,7 @@ struct PageText {
   std::string date;    // YYYY-MM-DD
   std::string source;  // the site
   std::string author;
+  std::vector<BodyPlace> places;  // of each line of the body; empty where that is the whole text
 };
 
 // Needs valid UTF-8. Never fails; thread-safe.

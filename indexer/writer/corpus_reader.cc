@@ -8,6 +8,7 @@
 
 #include "indexer/ingest/file_content.h"
 #include "indexer/ingest/reader.h"
+#include "indexer/writer/site_pages.h"
 
 namespace fihris::writer {
 namespace {
@@ -27,28 +28,47 @@ struct Part {
 // Reads one part. Its members are what all steps share.
 class PartReader {
  public:
-  PartReader(const Part& part, const ArticleFilter& filter, ReadLog& log, const ArticleSink& sink)
-      : part_(part), filter_(filter), log_(log), sink_(sink) {}
+  PartReader(const Part& part, const ArticleFilter& filter, ReadLog& log, SitePages& pages,
+             const ArticleSink& sink)
+      : part_(part), filter_(filter), log_(log), pages_(pages), sink_(sink) {}
 
   void read() {
-    const std::string& path = part_.file.path;
+    const ingest::CorpusFile& file = part_.file;
+    if (pages_.has(file)) return take_page();
     // Before the articles: what is written in between is seen the next time.
-    if (part_.is_first) log_.set_content(part_.number, ingest::content_of(path));
-    if (part_.chunk) return read_chunk(*part_.chunk);
-    const Result<std::vector<ingest::Chunk>> chunks = ingest::split_file(path);
-    if (!chunks) return note({path, 0, chunks.error().message});
+    const auto content = part_.is_first ? ingest::content_of(file.path) : std::nullopt;
+    if (part_.is_first) log_.set_content(part_.number, content);
+    const Result<std::vector<ingest::Chunk>> chunks =
+        part_.chunk ? std::vector{*part_.chunk} : ingest::split_file(file.path);
+    if (!chunks) return note({file.path, 0, chunks.error().message});
+    if (chunks->size() == 1 && is_page_format(chunks->front().format)) {
+      pages_.read(file, chunks->front(), content);
+      return take_page();
+    }
     for (const ingest::Chunk& chunk : *chunks) read_chunk(chunk);
   }
 
  private:
+  void take_page() {
+    ReadPage page = pages_.take(part_.file);
+    log_.set_content(part_.number, page.content);
+    log_.set_neighbours(part_.number, page.neighbours);
+    log_.add_piece(part_.number, std::move(page.report));
+    for (const ingest::Problem& problem : page.problems) note(problem);
+    for (ingest::Article& article : page.articles) take(std::move(article));
+  }
+
   void read_chunk(const ingest::Chunk& chunk) {
-    const auto take = [&](ingest::Article&& article) {
-      SourcedArticle sourced{std::move(article), part_.file.path};
-      if (filter_(sourced)) sink_(std::move(sourced));
-    };
     log_.add_piece(part_.number,
-                   ingest::read_chunk(part_.file.path, part_.file.relative_path, chunk, take,
-                                      [this](const ingest::Problem& problem) { note(problem); }));
+                   ingest::read_chunk(
+                       part_.file.path, part_.file.relative_path, chunk,
+                       [this](ingest::Article&& article) { take(std::move(article)); },
+                       [this](const ingest::Problem& problem) { note(problem); }));
+  }
+
+  void take(ingest::Article&& article) {
+    SourcedArticle sourced{std::move(article), part_.file.path};
+    if (filter_(sourced)) sink_(std::move(sourced));
   }
 
   void note(const ingest::Problem& problem) {
@@ -59,18 +79,22 @@ class PartReader {
   const Part& part_;
   const ArticleFilter& filter_;
   ReadLog& log_;
+  SitePages& pages_;
   const ArticleSink& sink_;
 };
 
 // Collects parts until they are a task.
 class TaskPlanner {
  public:
-  TaskPlanner(ReadLog& log, ArticleFilter filter) : log_(log), filter_(std::move(filter)) {}
+  TaskPlanner(ReadLog& log, ArticleFilter filter, const Neighbours& neighbours)
+      : log_(log), filter_(std::move(filter)), neighbours_(neighbours) {}
 
-  void add(Part&& part, std::uint64_t bytes) {
+  // `text` is how much of the bytes may be text.
+  void add(Part&& part, std::uint64_t bytes, std::uint64_t text) {
     parts_.push_back(std::move(part));
     bytes_ += bytes;
-    if (bytes_ >= kTaskBytes || parts_.size() >= kTaskFiles) close();
+    text_ += text;
+    if (text_ >= kTaskBytes || parts_.size() >= kTaskFiles) close();
   }
 
   std::vector<ReadTask> finish() {
@@ -81,30 +105,47 @@ class TaskPlanner {
  private:
   void close() {
     if (parts_.empty()) return;
-    tasks_.push_back({bytes_, [parts = std::move(parts_), filter = filter_,
-                               &log = log_](const ArticleSink& sink) {
-                        for (const Part& part : parts) PartReader(part, filter, log, sink).read();
+    tasks_.push_back({bytes_, [parts = std::move(parts_), filter = filter_, &log = log_,
+                               &neighbours = neighbours_](const ArticleSink& sink) {
+                        SitePages pages(neighbours);
+                        for (const Part& part : parts) {
+                          PartReader(part, filter, log, pages, sink).read();
+                        }
                       }});
     parts_.clear();
     bytes_ = 0;
+    text_ = 0;
   }
 
   ReadLog& log_;
   ArticleFilter filter_;
+  const Neighbours& neighbours_;
   std::vector<Part> parts_;
   std::uint64_t bytes_ = 0;
+  std::uint64_t text_ = 0;
   std::vector<ReadTask> tasks_;
 };
 
+// Most of a web page is no text, and small tasks would read many pages twice, as neighbours of
+// their first and last ones.
+std::uint64_t text_in(const ingest::CorpusFile& file) {
+  constexpr std::uint64_t kTextInPages = 8;  // one byte of so many
+  const ingest::FormatInfo* format = ingest::find_format({}, file.path);
+  return format != nullptr && format->format == ingest::Format::html ? file.size / kTextInPages
+                                                                     : file.size;
+}
+
 }  // namespace
 
-std::vector<ReadTask> plan_reading(const std::vector<ingest::CorpusFile>& files, ReadLog& log,
+std::vector<ReadTask> plan_reading(const std::vector<ingest::CorpusFile>& files,
+                                   const Neighbours& neighbours, ReadLog& log,
                                    ArticleFilter filter) {
-  TaskPlanner planner(log, std::move(filter));
+  TaskPlanner planner(log, std::move(filter), neighbours);
   for (const ingest::CorpusFile& file : files) {
     const size_t number = log.add_file(file);
-    if (file.size < kTaskBytes) {
-      planner.add({file, number, std::nullopt, true}, file.size);
+    const std::uint64_t text = text_in(file);
+    if (text < kTaskBytes) {
+      planner.add({file, number, std::nullopt, true}, file.size, text);
       continue;
     }
     const Result<std::vector<ingest::Chunk>> chunks = ingest::split_file(file.path);
@@ -114,7 +155,8 @@ std::vector<ReadTask> plan_reading(const std::vector<ingest::CorpusFile>& files,
     }
     for (size_t i = 0; i < chunks->size(); ++i) {
       const ingest::Chunk& chunk = (*chunks)[i];
-      planner.add({file, number, chunk, i == 0}, chunk.end - chunk.begin);
+      const std::uint64_t bytes = chunk.end - chunk.begin;
+      planner.add({file, number, chunk, i == 0}, bytes, bytes);
     }
   }
   return planner.finish();

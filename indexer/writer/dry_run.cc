@@ -17,8 +17,9 @@ Result<WriteReport> dry_run(const WriteOptions& options) {
   const Result<std::vector<ingest::CorpusFile>> files = ingest::walk_corpus(
       options.corpus, [&](const ingest::Problem& p) { log.add_problem(p); }, options.index);
   if (!files) return tl::make_unexpected(files.error());
+  const Neighbours neighbours(*files);
   const std::vector<ReadTask> tasks =
-      plan_reading(*files, log, [](const SourcedArticle&) { return false; });
+      plan_reading(*files, neighbours, log, [](const SourcedArticle&) { return false; });
   std::uint64_t bytes = 0;
   for (const ReadTask& task : tasks) bytes += task.bytes;
   {

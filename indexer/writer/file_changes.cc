@@ -65,30 +65,31 @@ std::int64_t file_clock() {
 FileChanges compare_files(const std::vector<CorpusFile>& files, const FileTable& known) {
   GoneFiles gone(files, known);
   FileChanges changes;
-  const auto keep = [&](const CorpusFile& file, std::uint64_t content) {
+  const auto stamp_of = [](const CorpusFile& file, const FileStamp& before) {
+    return FileStamp{file.size, file.mtime_ns, file.inode, before.content, before.neighbours};
+  };
+  const auto keep = [&](const CorpusFile& file, const FileStamp& before) {
     changes.unchanged.insert(file.path);
-    changes.stamps.emplace_hint(changes.stamps.end(), file.path,
-                                FileStamp{file.size, file.mtime_ns, file.inode, content});
+    changes.stamps.emplace_hint(changes.stamps.end(), file.path, stamp_of(file, before));
   };
   for (const CorpusFile& file : files) {
     const auto before = known.find(file.path);
     const bool was_there = before != known.end();
-    if (was_there &&
-        before->second == FileStamp{file.size, file.mtime_ns, file.inode, before->second.content}) {
-      keep(file, before->second.content);
+    if (was_there && before->second == stamp_of(file, before->second)) {
+      keep(file, before->second);
       continue;
     }
     const bool worth_a_look =
         was_there ? before->second.size == file.size : gone.any_of_size(file.size);
     const auto content = worth_a_look ? ingest::content_of(file.path) : std::nullopt;
     if (content && was_there && before->second.content == *content) {
-      keep(file, *content);
+      keep(file, before->second);
       continue;
     }
     std::optional<std::string> from;
     if (content && !was_there) from = gone.take(file, *content);
     if (from) {
-      keep(file, *content);
+      keep(file, known.at(*from));
       changes.moved.push_back({std::move(*from), file});
     } else {
       changes.to_read.push_back(file);

@@ -19,7 +19,8 @@ struct MovedFile {
 struct FileChanges {
   std::unordered_set<std::string> unchanged;  // paths
   std::vector<MovedFile> moved;
-  std::vector<ingest::CorpusFile> to_read;  // new, changed, or not readable the last time
+  std::vector<ingest::CorpusFile> to_read;  // new, changed, or not readable the last time; some
+                                            // that have moved, too (neighbours.h)
   FileTable stamps;                         // of the unchanged and the moved files
 };
 

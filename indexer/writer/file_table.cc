@@ -12,8 +12,8 @@
 namespace fihris::writer {
 namespace {
 
-// SIZE, MTIME, INODE, CONTENT and PATH with tabs between; a path's line ends and backslashes are
-// escaped.
+// SIZE, MTIME, INODE, CONTENT, NEIGHBOURS and PATH with tabs between; a path's line ends and
+// backslashes are escaped.
 std::string escaped(const std::string& path) {
   std::string out;
   for (const char c : path) {
@@ -55,7 +55,8 @@ FileTable read_file_table(const std::filesystem::path& generation_dir) {
       at = result.ptr + 1;
       return true;
     };
-    if (!read(stamp.size) || !read(stamp.mtime_ns) || !read(stamp.inode) || !read(stamp.content)) {
+    if (!read(stamp.size) || !read(stamp.mtime_ns) || !read(stamp.inode) || !read(stamp.content) ||
+        !read(stamp.neighbours)) {
       continue;
     }
     table.emplace_hint(table.end(), unescaped({at, static_cast<size_t>(end - at)}), stamp);
@@ -66,8 +67,8 @@ FileTable read_file_table(const std::filesystem::path& generation_dir) {
 void write_file_table(const std::filesystem::path& generation_dir, const FileTable& table) {
   std::string text;
   for (const auto& [path, stamp] : table) {
-    fmt::format_to(std::back_inserter(text), "{}\t{}\t{}\t{}\t{}\n", stamp.size, stamp.mtime_ns,
-                   stamp.inode, stamp.content, escaped(path));
+    fmt::format_to(std::back_inserter(text), "{}\t{}\t{}\t{}\t{}\t{}\n", stamp.size, stamp.mtime_ns,
+                   stamp.inode, stamp.content, stamp.neighbours, escaped(path));
   }
   schema::write_file(generation_dir / schema::kFilesFile, text);
 }

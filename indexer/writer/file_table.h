@@ -12,7 +12,8 @@ struct FileStamp {
   std::uint64_t size = 0;
   std::int64_t mtime_ns = 0;
   std::uint64_t inode = 0;
-  std::uint64_t content = 0;  // XXH3 of its bytes, taken before its articles were read
+  std::uint64_t content = 0;     // XXH3 of its bytes, taken before its articles were read
+  std::uint64_t neighbours = 0;  // what stood beside it (neighbours.h); 0: that did not matter
   bool operator==(const FileStamp&) const = default;
 };
 

@@ -104,9 +104,10 @@ class Update {
     Result<std::vector<ingest::CorpusFile>> files = walk();
     if (!files) return tl::make_unexpected(files.error());
     wait_for_next_file_time(*files);
-    choose_files(*files);
-    const std::vector<ReadTask> tasks =
-        plan_reading(changes_.to_read, log_, [this](const SourcedArticle& a) { return is_new(a); });
+    const Neighbours neighbours(*files);
+    choose_files(*files, neighbours);
+    const std::vector<ReadTask> tasks = plan_reading(
+        changes_.to_read, neighbours, log_, [this](const SourcedArticle& a) { return is_new(a); });
     Progress progress(options_.show_progress, total_bytes(tasks));
     std::vector<schema::SegmentInfo> segments = run_tasks(tasks, run_options(options_), progress);
     mark_vanished();
@@ -132,10 +133,11 @@ class Update {
         options_.corpus, [this](const ingest::Problem& p) { log_.add_problem(p); }, options_.index);
   }
 
-  void choose_files(const std::vector<ingest::CorpusFile>& files) {
+  void choose_files(const std::vector<ingest::CorpusFile>& files, const Neighbours& neighbours) {
     known_ =
         read_file_table(options_.index / schema::generation_name(snapshot_.manifest.generation));
     changes_ = compare_files(files, known_);
+    reread_beside_changes(files, known_, neighbours, changes_);
     for (const ingest::CorpusFile& file : files) present_.insert(file.path);
     if (!changes_.moved.empty()) rename_moved();
   }
@@ -154,7 +156,7 @@ class Update {
         ++moved_count_;
         continue;
       }
-      changes_.unchanged.erase(moved.file.path);
+      if (changes_.unchanged.erase(moved.file.path) == 0) continue;  // is read in any case
       changes_.stamps.erase(moved.file.path);
       changes_.to_read.push_back(moved.file);
     }
@@ -312,8 +314,9 @@ Result<WriteReport> build_index(const WriteOptions& options) {
   if (!files) return tl::make_unexpected(files.error());
   wait_for_next_file_time(*files);
 
+  const Neighbours neighbours(*files);
   const std::vector<ReadTask> tasks =
-      plan_reading(*files, log, [](const SourcedArticle&) { return true; });
+      plan_reading(*files, neighbours, log, [](const SourcedArticle&) { return true; });
   Generation generation;
   {
     Progress progress(options.show_progress, total_bytes(tasks));

@@ -26,6 +26,11 @@ void ReadLog::set_content(size_t file, std::optional<std::uint64_t> content) {
   files_[file].content = content;
 }
 
+void ReadLog::set_neighbours(size_t file, std::uint64_t neighbours) {
+  const std::scoped_lock lock(mutex_);
+  files_[file].neighbours = neighbours;
+}
+
 void ReadLog::add_piece(size_t file, ingest::ReadReport&& report) {
   const std::scoped_lock lock(mutex_);
   files_[file].read.add(std::move(report));
@@ -73,7 +78,7 @@ FileTable ReadLog::stamps() const {
   for (const FileOutcome& outcome : files_) {
     const ingest::CorpusFile& file = outcome.file;
     if (!outcome.content || problem_paths_.contains(file.path)) continue;
-    table[file.path] = {file.size, file.mtime_ns, file.inode, *outcome.content};
+    table[file.path] = {file.size, file.mtime_ns, file.inode, *outcome.content, outcome.neighbours};
   }
   return table;
 }

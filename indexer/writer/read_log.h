@@ -18,6 +18,7 @@ namespace fihris::writer {
 struct FileOutcome {
   ingest::CorpusFile file;
   std::optional<std::uint64_t> content;  // nothing: it could not be read
+  std::uint64_t neighbours = 0;          // as in its stamp
   ingest::ReadReport read;
   std::vector<std::string> problems;
 };
@@ -28,6 +29,7 @@ class ReadLog {
   // Files are known by their number in the order of the calls.
   size_t add_file(const ingest::CorpusFile& file);
   void set_content(size_t file, std::optional<std::uint64_t> content);
+  void set_neighbours(size_t file, std::uint64_t neighbours);
   // A piece of the file has been read.
   void add_piece(size_t file, ingest::ReadReport&& report);
 

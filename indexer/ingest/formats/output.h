@@ -10,6 +10,7 @@
 
 #include "indexer/ingest/article.h"
 #include "indexer/ingest/problem.h"
+#include "indexer/ingest/site_lines.h"
 
 namespace fihris::ingest {
 
@@ -35,6 +36,7 @@ struct ReadReport {
   std::uint64_t words = 0;        // between white space, in their bodies
   std::string title, date;        // of the first article
   std::vector<PartReport> parts;  // files in an archive, those that are read
+  std::vector<BodyLine> lines;    // of a page that sets some apart (site_lines.h); not reported
 
   void count(const Article& article);
   // Several encodings are listed with commas.

@@ -5,6 +5,7 @@
 #include "indexer/ingest/clean_text.h"
 #include "indexer/ingest/encoding/encoding.h"
 #include "indexer/ingest/page_text.h"
+#include "indexer/ingest/site_lines.h"
 
 namespace fihris::ingest {
 
@@ -17,6 +18,7 @@ Result<Article> read_text_article(std::string_view bytes, std::string_view chars
   const std::string text = clean_lines(mend_text(std::move(decoded->text), report.repairs));
   if (text.empty()) return fail("empty");
   PageText page = extract_page(text);
+  report.lines = lines_apart(page, {});
   Article article;
   article.title = std::move(page.title);
   article.body = std::move(page.body);

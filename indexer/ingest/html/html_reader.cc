@@ -8,11 +8,13 @@
 #include "indexer/analysis/fold_words.h"
 #include "indexer/ingest/clean_text.h"
 #include "indexer/ingest/encoding/encoding.h"
+#include "indexer/ingest/html/line_boxes.h"
 #include "indexer/ingest/html/page_lines.h"
 #include "indexer/ingest/html/page_metadata.h"
 #include "indexer/ingest/html/page_parts.h"
 #include "indexer/ingest/language.h"
 #include "indexer/ingest/page_text.h"
+#include "indexer/ingest/site_lines.h"
 
 namespace fihris::ingest {
 namespace {
@@ -116,11 +118,38 @@ std::size_t word_count(std::string_view text) {
   return key.empty() ? 0 : static_cast<std::size_t>(std::ranges::count(key, ' ')) + 1;
 }
 
+struct PartText {
+  PageText text;
+  std::vector<BodyLine> lines;  // see lines_apart()
+};
+
+// For each line of the body, what find_boxes() says of the block it comes from.
+std::vector<std::uint32_t> boxes_of(const MarkupTree& page, std::size_t part,
+                                    const RenderedText& rendered, std::size_t text_begin,
+                                    const PageText& text) {
+  std::vector<LineBlock> blocks;
+  for (const BodyPlace& place : text.places) {
+    if (place.begin < text_begin) {  // the title
+      blocks.push_back({part, 0});
+      continue;
+    }
+    const auto behind = std::ranges::upper_bound(rendered.lines, place.begin - text_begin, {},
+                                                 &RenderedLine::begin);
+    const std::size_t end = behind == rendered.lines.end() ? rendered.text.size() : behind->begin;
+    const RenderedLine& line = *std::prev(behind);
+    blocks.push_back({line.block, end - line.begin});
+  }
+  return find_boxes(page, part, blocks);
+}
+
 // The text of the main part without what the rules for captured pages know as furniture.
-PageText read_part(const MarkupTree& page, const PageParts& parts, std::size_t part,
+PartText read_part(const MarkupTree& page, const PageParts& parts, std::size_t part,
                    const std::string& title) {
-  const std::string body = render_part(page, parts, part);
-  return extract_page(title.empty() ? body : title + "\n\n" + body);
+  const RenderedText rendered = render_part(page, parts, part);
+  const std::string before = title.empty() ? "" : title + "\n\n";
+  PartText read{extract_page(before + rendered.text), {}};
+  read.lines = lines_apart(read.text, boxes_of(page, part, rendered, before.size(), read.text));
+  return read;
 }
 
 // «كتابة ليلى برادة · 20 نوفمبر 2022 · 4 دقائق»: a short line above the text with the author's
@@ -156,9 +185,7 @@ void fill_from_text(const MarkupTree& page, const PageText& text, Article& artic
   if (article.source.empty()) article.source = whole.source;
 }
 
-}  // namespace
-
-Result<Article> read_html_text(std::string_view utf8, const Hint& hint) {
+Result<Article> read_html_text(std::string_view utf8, const Hint& hint, ReadReport& report) {
   const Result<MarkupTree> page = parse_html(utf8);
   if (!page) return tl::make_unexpected(page.error());
   PageMetadata said = read_metadata(*page);
@@ -166,22 +193,28 @@ Result<Article> read_html_text(std::string_view utf8, const Hint& hint) {
   const std::size_t main = find_main_part(*page, parts);
   Article article;
   article.title = find_title(*page, said);
-  PageText text;
-  if (main < page->size()) text = read_part(*page, parts, main, article.title);
-  article.body = std::move(text.body);
+  PartText part;
+  if (main < page->size()) part = read_part(*page, parts, main, article.title);
+  article.body = std::move(part.text.body);
   // Some pages have their text in a script only, and a program that shows it.
-  if (word_count(said.body) > 2 * word_count(article.body)) article.body = clean_lines(said.body);
+  if (word_count(said.body) > 2 * word_count(article.body)) {
+    article.body = clean_lines(said.body);
+    part.lines.clear();
+  }
   if (article.body.empty()) return fail(std::string(kNoArticle));
   article.author = said.author == said.source ? "" : said.author;
   article.date = said.date;
   article.source = said.source.empty() ? find_site(said.window_title, article.title) : said.source;
-  fill_from_text(*page, text, article);
+  fill_from_text(*page, part.text, article);
   article.body = without_byline(article.body, article.author);
   article.url = !said.url.empty() ? said.url : saved_address(utf8.substr(0, kDeclarationEnd));
   if (article.url.empty()) article.url = hint.url;
   article.lang = find_language(article.body, said.lang);
+  report.lines = std::move(part.lines);
   return article;
 }
+
+}  // namespace
 
 Result<Article> read_html_article(std::string_view bytes, const Hint& hint, ReadReport& report) {
   const std::string declared = hint.charset.empty() ? declared_charset(bytes) : hint.charset;
@@ -189,7 +222,7 @@ Result<Article> read_html_article(std::string_view bytes, const Hint& hint, Read
   if (!decoded) return tl::make_unexpected(decoded.error());
   report.encoding = decoded->encoding;
   report.repairs = std::move(decoded->repairs);
-  return read_html_text(mend_text(std::move(decoded->text), report.repairs), hint);
+  return read_html_text(mend_text(std::move(decoded->text), report.repairs), hint, report);
 }
 
 std::string html_to_text(std::string_view utf8) {

@@ -20,9 +20,6 @@ inline constexpr std::string_view kNoArticle = "no article in this page";
 // Thread-safe.
 Result<Article> read_html_article(std::string_view bytes, const Hint& hint, ReadReport& report);
 
-// The same of a page that is already UTF-8.
-Result<Article> read_html_text(std::string_view utf8, const Hint& hint);
-
 // The text of a piece of HTML, as of a feed's entry or a mail: paragraphs separated by "\n\n".
 std::string html_to_text(std::string_view utf8);
 

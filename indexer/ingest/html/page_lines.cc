@@ -22,18 +22,22 @@ class LineWriter {
         space_ = true;
       } else {
         flush_break();
-        if (space_ && !out_.empty() && out_.back() != '\n') out_ += ' ';
+        const bool begins = out_.empty() || out_.back() == '\n';
+        if (begins) lines_.push_back({out_.size(), block_});
+        if (space_ && !begins) out_ += ' ';
         space_ = false;
         out_ += c;
       }
     }
   }
 
+  void enter_block(std::size_t block) { block_ = block; }
+
   void line_break() { breaks_ = breaks_ == 0 ? 1 : 2; }
   void block_break() { breaks_ = 2; }
   void cell_break() { space_ = true; }
 
-  std::string finish() { return std::move(out_); }
+  RenderedText finish() { return {std::move(out_), std::move(lines_)}; }
 
  private:
   void flush_break() {
@@ -43,6 +47,8 @@ class LineWriter {
   }
 
   std::string out_;
+  std::vector<RenderedLine> lines_;
+  std::size_t block_ = 0;
   std::size_t breaks_ = 0;
   bool space_ = false;
 };
@@ -51,7 +57,7 @@ class Renderer {
  public:
   Renderer(const MarkupTree& page, const PageParts* parts) : page_(page), parts_(parts) {}
 
-  std::string render(std::size_t part) {
+  RenderedText render(std::size_t part) {
     std::vector<std::size_t> open;  // blocks, to break behind them
     std::size_t pre_end = 0;
     for (std::size_t i = part; i < page_[part].end; ++i) {
@@ -59,6 +65,7 @@ class Renderer {
         end_block(open.back());
         open.pop_back();
       }
+      writer_.enter_block(open.empty() ? part : open.back());
       if (is_left_out(i)) {
         if (is_block(page_[i].name)) writer_.block_break();
         i = page_[i].end - 1;
@@ -112,12 +119,12 @@ class Renderer {
 
 }  // namespace
 
-std::string render_part(const MarkupTree& page, const PageParts& parts, std::size_t part) {
+RenderedText render_part(const MarkupTree& page, const PageParts& parts, std::size_t part) {
   return Renderer(page, &parts).render(part);
 }
 
 std::string render_node(const MarkupTree& page, std::size_t node) {
-  return Renderer(page, nullptr).render(node);
+  return Renderer(page, nullptr).render(node).text;
 }
 
 }  // namespace fihris::ingest
