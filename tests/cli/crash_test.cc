@@ -26,8 +26,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::array<std::string_view, 6> kQueries{
-    "", "الهدهد", "الوروار", "سفينة قانون", "\"قلم معلم\" OR واحة", "كركدن -سفينة"};
+constexpr std::array<std::string_view, 7> kQueries{
+    "", "الهدهد", "الوروار", "سفينة قانون", "\"قلم معلم\" OR واحة", "كركدن -سفينة", "قهوة"};
 constexpr std::array<const char*, 5> kActions{"kill", "power", "enospc", "eio", "short"};
 
 long number_from(const char* name, long by_default) {
@@ -108,6 +108,12 @@ class Corpora {
     dir_.write(folder + (state == 0 ? "moves.txt" : "deep/moved.txt"),
                "نص يتنقل\n\nهذا نص يتنقل بين المجلدات مع سفينة وقانون.\n");
     dir_.write(folder + "only-" + name + ".txt", "نص وحيد\n\nهذا نص عن " + marker + " وحده.\n");
+    // Four pages of a site have a note that is left out; without one of them it stays.
+    for (unsigned i = 0; i < (state == 0 ? 4U : 3U); ++i) {
+      dir_.write(folder + "site/" + std::to_string(i) + ".html",
+                 "<h1>" + sample_words(5, i) + "</h1><p>" + sample_words(30, i + 10) +
+                     ".</p><div class=\"k7\">تصلك الحكايات مع قهوة الصباح كل جمعة.</div>");
+    }
   }
 
   TempDir dir_;
