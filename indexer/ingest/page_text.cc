@@ -71,12 +71,14 @@ std::string find_source(const std::vector<Line>& lines) {
   return clean_line(name);
 }
 
-// Sets the body and the places of its lines.
-void join_content(const std::vector<Line>& lines, std::string_view text, PageText& page) {
+// Sets the body and the places of its lines. What stands above the title is parted by it.
+void join_content(const std::vector<Line>& lines, std::size_t title, std::string_view text,
+                  PageText& page) {
   std::size_t run = 0;
-  for (const Line& line : lines) {
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    const Line& line = lines[i];
     if (line.kind != LineKind::content) {
-      run += line.kind == LineKind::note || line.kind == LineKind::title ? 0 : 1;
+      run += line.kind != LineKind::note || i == title ? 1 : 0;
       continue;
     }
     if (!page.body.empty()) page.body += "\n\n";
@@ -121,7 +123,7 @@ PageText extract_page(std::string_view utf8) {
   page.source = find_source(lines);
   if (page.source.empty()) page.source = clean_line(parts.site);
   if (const Line* line = first_of(lines, LineKind::author)) page.author = author_name(line->value);
-  join_content(lines, whole, page);
+  join_content(lines, title, whole, page);
   // A page of nothing but furniture is a text that the rules do not understand.
   if (page.body.empty()) page.body = clean_lines(utf8);
   return page;

@@ -18,7 +18,7 @@ namespace fihris::ingest {
 // Where a line of the body was found.
 struct BodyPlace {
   std::size_t begin = 0;  // in the text given
-  std::size_t run = 0;    // between the lines of two runs stands furniture
+  std::size_t run = 0;    // between the lines of two runs stands furniture or the title
 };
 
 // What is not known is empty.

@@ -36,9 +36,9 @@ class SitePages {
   explicit SitePages(const Neighbours& neighbours) : neighbours_(neighbours) {}
 
   // Whether the file has been read because it stands beside another one.
-  bool has(const ingest::CorpusFile& file) const { return pages_.contains(file.path); }
+  bool has(const ingest::CorpusFile& file) const;
 
-  // Reads a file, which must outlive this. `content` was taken before.
+  // Reads a page; `file` must outlive this. `content` was taken before.
   void read(const ingest::CorpusFile& file, const ingest::Chunk& chunk,
             std::optional<std::uint64_t> content);
 
@@ -46,14 +46,16 @@ class SitePages {
   ReadPage take(const ingest::CorpusFile& file);
 
  private:
+  // A file, and what it is to others when its page is taken.
   struct Held {
+    bool is_page = false;
     ReadPage page;
-    std::optional<std::uint64_t> content;
+    std::optional<std::uint64_t> content;  // nothing: of no use, though it may be the next time
     bool has_article = false;
-    ingest::SitePage beside;  // what it is to others
+    ingest::SitePage beside;
   };
 
-  void read_beside(const ingest::CorpusFile& file);
+  const Held& beside(const ingest::CorpusFile& file);
 
   const Neighbours& neighbours_;
   std::unordered_map<std::string_view, Held> pages_;  // by path

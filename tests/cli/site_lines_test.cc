@@ -1,9 +1,12 @@
 // What pages have from their site is left out, whatever the order in which they came.
 #include <doctest/doctest.h>
 
+#include <array>
+#include <atomic>
 #include <filesystem>
 #include <functional>
 #include <random>
+#include <thread>
 
 #include "tests/api/fixture.h"
 #include "tests/cli/cli_fixture.h"
@@ -82,6 +85,60 @@ TEST_SUITE("cli") {
     CHECK(contains(read_file(dir / "report"), "2 lines of the site left out"));
   }
 
+  TEST_CASE("what is no page beside pages is read as it is and what cannot be read is no page") {
+    const TempDir dir;
+    for (unsigned i = 0; i < 8; ++i) {
+      dir.write("corpus/" + std::to_string(i) + ".txt", saved_text(i * 10, kImprint));
+      dir.write("corpus/" + std::to_string(i) + ".html", page_of_site(i * 10 + 5));
+    }
+    dir.write("corpus/3a.txt", R"({"id": "one", "body": "قالت السلحفاة كلاما."})"
+                               "\n"
+                               R"({"id": "two", "body": "ردت الضفدعة عليها."})"
+                               "\n");
+    dir.write("corpus/3a.html", std::string("\0\1\2\3\0\0\0\0", 8));
+    for (int i = 0; i < 2; ++i) {
+      const RunResult result = update(dir);
+      INFO(result);
+      CHECK(result.exit_code == 1);
+      CHECK((i == 0 || contains(result.out, "nothing had changed")));
+    }
+    CHECK(found(dir / "index", "السلحفاة OR الضفدعة") == Ids{"one", "two"});
+    CHECK(total_found(dir / "index", "حكايات الهدهد OR \"دار الكركدن\"") == 0);
+    CHECK(total_found(dir / "index", "") == 18);
+    dir.write("corpus/3a.html", page_of_site(77));
+    must_update(dir);
+    CHECK(content_of(dir / "index") == clean_content(dir));
+  }
+
+  TEST_CASE("pages that vanish and come while those beside them are read do no harm") {
+    const TempDir dir;
+    const auto name = [](unsigned i) { return "corpus/" + std::to_string(1000 + i) + ".html"; };
+    for (unsigned i = 0; i < 300; ++i) dir.write(name(i), page_of_site(i * 10));
+    must_update(dir);
+    std::atomic<bool> stop{false};
+    std::thread writer([&] {
+      for (unsigned i = 0; !stop; ++i) {
+        const unsigned number = i * 7 % 330;
+        std::error_code ignored;
+        if (i % 3 == 0) {
+          fs::remove(dir / name(number), ignored);
+        } else {
+          dir.write(name(number), page_of_site(i));
+        }
+      }
+    });
+    for (int i = 0; i < 6; ++i) {
+      const RunResult result =
+          indexer({"update", "--index", dir / "index", "--allow-mass-delete", dir / "corpus"});
+      INFO(result);
+      CHECK(result.exit_code <= 1);  // 1: caught with nothing written yet
+    }
+    stop = true;
+    writer.join();
+    must_update(dir);
+    CHECK((content_of(dir / "index") == clean_content(dir)));  // not printed: it is long
+  }
+
   TEST_CASE("a line of a few pages stays and is left out when more have it and comes back") {
     const TempDir dir;
     const auto write = [&](unsigned number) {
@@ -143,7 +200,7 @@ TEST_SUITE("cli") {
     };
     const auto write = [&](const std::string& name) {
       const auto seed = static_cast<unsigned>(random());
-      // A third of the pages are of another design, and a few are broken.
+      // A third of the pages are of another design.
       std::string page = below(3) == 0 ? html_page(seed, "", boxed(kImprint)) : page_of_site(seed);
       if (name.ends_with(".txt")) page = saved_text(seed, kImprint);
       dir.write(name, page);
