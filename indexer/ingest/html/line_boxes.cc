@@ -64,15 +64,16 @@ class BoxFinder {
     own_.insert(part_);
   }
 
+  // The smallest element with a name, in the largest one without any text of the article.
   std::uint32_t box_of(std::size_t node) {
     if (own_.contains(node)) return 0;
-    bool is_named = has_name(node);
-    while (!own_.contains(page_[node].parent)) {
-      node = page_[node].parent;
-      is_named = is_named || has_name(node);
+    std::size_t named = 0;
+    for (; true; node = page_[node].parent) {
+      if (named == 0 && has_name(node) && !is_of_articles(page_[node].name)) named = node;
+      if (own_.contains(page_[node].parent)) break;
     }
-    if (!is_named || is_of_articles(page_[node].name)) return 0;
-    return numbers_.try_emplace(kind_of(node), numbers_.size() + 1).first->second;
+    if (named == 0 || is_of_articles(page_[node].name)) return 0;
+    return numbers_.try_emplace(kind_of(named), numbers_.size() + 1).first->second;
   }
 
   // An editor may well make a <div> of a paragraph, but seldom with a name.

@@ -91,6 +91,16 @@ TEST_SUITE("unit") {
     }
   }
 
+  TEST_CASE("a box is left out also where another one beside it differs") {
+    const auto page = [&](unsigned i) {
+      return html(title(i), p(text(i * 10)) + p(text(i * 10 + 1)) +
+                                "<div class=\"low\"><div class=\"bio\"><p>" + text(i * 10 + 2) +
+                                "</p></div><div class=\"kite\"><p>" + kNote + "</p></div></div>");
+    };
+    CHECK(pages_with(kNote, page) == 0);
+    CHECK(pages_with(text(2), page) == 1);
+  }
+
   TEST_CASE("in a page saved as text what known furniture parts from the article is left out") {
     const auto below = [&](unsigned i) {
       return title(i) + "\n\n" + text(i * 10) + "\n\n" + text(i * 10 + 1) + "\n\nشارك المقال\n\n" +
@@ -174,6 +184,11 @@ TEST_SUITE("unit") {
         {"a quotation", quote,
          [&](unsigned i) {
            return p(text(i * 10)) + "<blockquote class=\"q\">" + quote + "</blockquote>" +
+                  p(text(i * 10 + 1));
+         }},
+        {"a quotation with names inside", quote,
+         [&](unsigned i) {
+           return p(text(i * 10)) + "<blockquote><p class=\"q\">" + quote + "</p></blockquote>" +
                   p(text(i * 10 + 1));
          }},
         {"a list", quote,
