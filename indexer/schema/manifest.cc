@@ -4,7 +4,10 @@
 #include <xxhash.h>
 
 #include <algorithm>
+#include <cerrno>
+#include <cstring>
 #include <fstream>
+#include <memory>
 #include <nlohmann/json.hpp>
 
 #include "indexer/analysis/analyzer.h"
@@ -142,9 +145,26 @@ void publish(const fs::path& index, std::uint64_t generation) {
 }
 
 Result<FileSum> sum_file(const fs::path& path) {
-  const Result<MappedFile> file = MappedFile::open(path);
-  if (!file) return tl::make_unexpected(file.error());
-  return FileSum{file->size(), XXH3_64bits(file->data(), file->size())};
+  // A piece at a time: what is mapped counts as memory of the build.
+  constexpr size_t kPiece = size_t{1} << 18U;
+  const auto problem = [&] {
+    return fail(fmt::format("cannot read {}: {}", path.string(), std::strerror(errno)));
+  };
+  errno = 0;
+  std::ifstream file(path, std::ios::binary);
+  if (!file) return problem();
+  const std::unique_ptr<XXH3_state_t, decltype(&XXH3_freeState)> state(XXH3_createState(),
+                                                                       XXH3_freeState);
+  XXH3_64bits_reset(state.get());
+  FileSum sum{};
+  for (std::string piece(kPiece, '\0'); file.read(piece.data(), kPiece) || file.gcount() > 0;) {
+    const auto size = static_cast<size_t>(file.gcount());
+    XXH3_64bits_update(state.get(), piece.data(), size);
+    sum.bytes += size;
+  }
+  if (!file.eof()) return problem();
+  sum.checksum = XXH3_64bits_digest(state.get());
+  return sum;
 }
 
 }  // namespace fihris::schema

@@ -2,6 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <iterator>
+
 #include "indexer/schema/durable_file.h"
 
 namespace fihris::schema {
@@ -47,6 +50,10 @@ std::string pack_strings(std::span<const std::string_view> strings) {
 
 void SectionWriter::add(Section section, std::string bytes) {
   sections_.emplace_back(section, std::move(bytes));
+}
+
+void SectionWriter::take(SectionWriter&& other) {
+  std::ranges::move(other.sections_, std::back_inserter(sections_));
 }
 
 void SectionWriter::write(const std::filesystem::path& path) const {

@@ -87,6 +87,8 @@ class SectionWriter {
     add(section,
         std::string(reinterpret_cast<const char*>(values.data()), values.size() * sizeof(T)));
   }
+  // All sections of another one, behind those that are here.
+  void take(SectionWriter&& other);
   // As schema::write_file().
   void write(const std::filesystem::path& path) const;
 

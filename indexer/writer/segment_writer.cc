@@ -1,6 +1,7 @@
 #include "indexer/writer/segment_writer.h"
 
 #include <algorithm>
+#include <future>
 #include <numeric>
 #include <unordered_map>
 
@@ -287,6 +288,9 @@ void write_streams(std::vector<Batch>& batches, const MergedVocabulary& vocabula
                    SectionWriter& out) {
   std::string tokens;
   std::vector<std::uint64_t> offsets{0};
+  size_t count = 0;
+  for (const Batch& batch : batches) count += batch.stream.size();
+  tokens.reserve(count * sizeof(schema::WordCode) + count / 4);  // rare words take more
   for (Batch& batch : batches) {
     size_t i = 0;
     for (const DocColumns& doc : batch.docs) {
@@ -360,15 +364,24 @@ schema::SegmentInfo write_segment(const fs::path& dir, std::vector<Batch> batche
   schema::SegmentInfo info{dir.filename().string(), 0, {}};
   for (const Batch& batch : batches) info.articles += static_cast<std::uint32_t>(batch.docs.size());
 
-  write_articles(batches, dir / schema::kArticlesFile);
+  // With one worker all is done one after the other, in the order of the get()s.
+  const std::launch how = workers.size() > 1 ? std::launch::async : std::launch::deferred;
+  auto articles = std::async(how, [&] { write_articles(batches, dir / schema::kArticlesFile); });
   const MergedVocabulary vocabulary(workers);
-  write_postings(batches, vocabulary, workers, dir / schema::kPostingsFile);
+  articles.get();
   SectionWriter tables;
-  write_streams(batches, vocabulary, tables);
+  auto lists = std::async(how, [&] {
+    write_postings(batches, vocabulary, workers, dir / schema::kPostingsFile);
+    SectionWriter streams;
+    write_streams(batches, vocabulary, streams);
+    return streams;
+  });
+  if (how == std::launch::deferred) lists.wait();
   vocabulary.write(tables);
   write_columns(batches, tables);
   write_places(batches, tables);
   tables.add(Section::article_dictionary, std::string(schema::article_dictionary()));
+  tables.take(lists.get());
   tables.write(dir / schema::kTablesFile);
 
   for (const char* name : {schema::kPostingsFile, schema::kArticlesFile, schema::kTablesFile}) {
