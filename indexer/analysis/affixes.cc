@@ -5,6 +5,7 @@
 #include <map>
 #include <stdexcept>
 
+#include "indexer/analysis/characters.h"
 #include "indexer/analysis/data.h"
 #include "indexer/analysis/lexicon.h"
 #include "indexer/analysis/table.h"
@@ -30,12 +31,15 @@ std::uint16_t flag_named(std::string_view name) {
 
 Ending read_ending(const TableRow& row) {
   const std::uint16_t needs = flag_named(row.cells.at(2));
-  return {letters_of(row.cells.at(0)),
+  const Letters written = letters_of(row.cells.at(0));
+  const Letters letters = fold(row.cells.at(0));
+  return {letters,
           letters_of(row.cells.at(1)),
           needs,
           row.cells.at(3) != "free",
           needs == kNisba,
-          row.cells.at(3) == "spelling"};
+          row.cells.at(3) == "spelling",
+          written == letters ? Letters{} : written};
 }
 
 Affixes read_affixes() {

@@ -18,6 +18,7 @@ struct Ending {
   bool nisba = false;
   bool orthographic =
       false;  // no ending, but how the base is written before a pronoun: مستوى, مستواه
+  Letters hamza;  // not folded, if it begins with a hamza: the written word must have it so
 };
 
 // A subject ending of a verb.

@@ -126,7 +126,7 @@ void mark_frequent(std::map<Letters, Word>& words) {
     const Letters key = fold(row.cells.at(0));
     const auto word = words.find(key);
     if (word == words.end()) continue;
-    const bool verb = row.section == "verb";
+    const bool verb = row.section.ends_with("verb");
     word->second.flags |= verb ? kFrequentPast : kFrequent;
     if (verb) verbs.insert(key);
   }

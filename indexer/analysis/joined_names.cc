@@ -83,6 +83,8 @@ std::vector<std::string> spaced(std::string_view written) {
     for (const FirstWord& first : first_words()) {
       for (const FirstWord::Case& spelling : first.cases) {
         if (!folded.starts_with(spelling.folded)) continue;
+        // آل سعود, but ال is the article.
+        if (is_noun_proclitic(spelling.folded) && !core.starts_with(spelling.written)) continue;
         const std::string_view second = core.substr(spelling.written.size());
         if (!may_follow(first, second)) continue;
         spellings.push_back(std::string(first.cases.front().written) + ' ' + std::string(second));

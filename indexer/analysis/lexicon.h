@@ -32,6 +32,10 @@ enum LexiconFlag : std::uint16_t {
   kPlainAlef = 1U << 13U,       // spelled with an alef without hamza at its begin
 };
 
+// What takes endings of its own; broken plurals do not.
+inline constexpr std::uint16_t kInflects =
+    kFeminine | kDual | kMasculinePlural | kFemininePlural | kNisba | kTehMarbuta;
+
 struct LexiconEntry {
   std::uint16_t flags = 0;  // 0: the word is not in the lexicon
   std::string_view lemmas;  // of a verb form: past forms, each behind a byte with its length

@@ -2,10 +2,13 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 
 #include "indexer/analysis/affixes.h"
 #include "indexer/analysis/characters.h"
+#include "indexer/analysis/hamza_seats.h"
 #include "indexer/analysis/lexicon.h"
+#include "indexer/analysis/quadriliterals.h"
 #include "indexer/analysis/word_lists.h"
 #include "indexer/analysis/word_reader.h"
 
@@ -14,7 +17,12 @@ namespace {
 
 constexpr size_t kMinUnknown = 3;
 constexpr size_t kMinNisbaBase = 5;  // اقتصادي -> اقتصاد, but علمي stays
+constexpr std::string_view kFinalSeat = "ئ";
+constexpr size_t kMinMisspelled = 6;  // bytes: three letters
 
+const char kAlef = "ا"_ar[0];
+const char kTeh = "ت"_ar[0];
+const char kWaw = "و"_ar[0];
 const char kYeh = "ي"_ar[0];
 
 // Turns the readings of one word into terms.
@@ -51,6 +59,7 @@ class Terms {
         }
       }
     }
+    add_plural_by_pattern(core, affixation);
     add_without_ending(core, affixation);
   }
 
@@ -66,8 +75,19 @@ class Terms {
 
   void add_noun(const Reading& reading, const Letters& unfolded) {
     if (add_base(reading.base, unfolded, reading.affixes)) return;
-    for (const Letters& one : stems_of(word_lists().broken_plurals, reading.base, unfolded)) {
+    const WordList& listed = word_lists().broken_plurals;
+    for (const Letters& one : stems_of(listed, reading.base, unfolded)) {
       add_singular(WrittenWord(to_utf8(one)), reading.affixes);
+    }
+    // A plural takes no endings, and a word that takes some is none: عراقيون.
+    if (!reading.entry.is(kInflects) && !listed.contains(reading.base)) {
+      add_plural_by_pattern(reading.base, reading.affixes);
+    }
+  }
+
+  void add_plural_by_pattern(const Letters& plural, const Affixation& affixation) {
+    for (const Letters& one : singulars_by_pattern(plural)) {
+      add_singular(WrittenWord(to_utf8(one)), affixation);
     }
   }
 
@@ -89,17 +109,19 @@ class Terms {
     const std::vector<Letters> stems = stems_of(word_lists().protected_words, base, unfolded);
     for (const Letters& stem : stems) add(stem, StemSource::protected_word, affixation);
     if (!stems.empty()) return true;
+    const auto& listed = word_lists().nisba;
+    if (const auto nouns = listed.find(base); nouns != listed.end()) {
+      for (const Letters& noun : nouns->second) add(noun, StemSource::nisba, affixation);
+      return false;
+    }
     Letters noun = without_nisba(base);
     const bool nisba = noun != base;
     add(std::move(noun), nisba ? StemSource::nisba : StemSource::lexicon, affixation);
     return false;
   }
 
+  // Of the nisba of a long noun, the noun.
   static Letters without_nisba(const Letters& base) {
-    const WordLists& lists = word_lists();
-    if (const auto listed = lists.nisba.find(base); listed != lists.nisba.end()) {
-      return listed->second;
-    }
     if (!base.ends_with(kYeh)) return base;
     const Letters noun = base.substr(0, base.size() - 1);
     const LexiconEntry entry = find_in_lexicon(noun);
@@ -117,7 +139,9 @@ class Terms {
   // أكد for يؤكد (whose hamza folds to و).
   static bool shares_letters(const Letters& lemma, const Letters& form) {
     const Letters root = form.substr(1);
-    return lemma == form || lemma == root || lemma == "ا"_ar + root ||
+    Letters hollow = root;  // زار for يزور
+    if (root.size() == 3 && (root[1] == kWaw || root[1] == kYeh)) hollow[1] = kAlef;
+    return lemma == hollow || lemma == form || lemma == root || lemma == "ا"_ar + root ||
            (root.starts_with("و"_ar) && lemma == "ا"_ar + root.substr(1));
   }
 
@@ -135,8 +159,16 @@ class Terms {
       (shares_letters(lemma, reading.base) ? close : others).push_back(lemma);
     }
     std::vector<Letters>& best = !common.empty() ? common : !close.empty() ? close : others;
-    const bool past = std::ranges::find(best, reading.base) != best.end();
-    if (past) best = {reading.base};
+    const auto has_form = [&](const std::vector<Letters>& lemmas) {
+      return std::ranges::find(lemmas, reading.base) != lemmas.end();
+    };
+    if (has_form(best)) {
+      // تقرر is also the present of قرر, توقع of وقع.
+      std::erase_if(best, [&](const Letters& lemma) {
+        const bool present = reading.affixes.ending.empty() && kTeh + lemma == reading.base;
+        return lemma != reading.base && !present;
+      });
+    }
     for (const Letters& lemma : best) add(lemma, StemSource::verb, reading.affixes);
   }
 
@@ -172,6 +204,38 @@ std::vector<std::string> alef_spellings(std::string_view written) {
   }
   spellings.erase(spellings.begin());
   return spellings;
+}
+
+bool is_listed(const Letters& word) {
+  return word_lists().names.contains(word) || word_lists().protected_words.contains(word);
+}
+
+// What a word that no list has may be, if it is misspelled: مسؤل مسؤول, هيفا هيفاء, سويسرة سويسرا.
+std::optional<std::string> likely_spelling(std::string_view written) {
+  struct Change {
+    std::string_view from, to;
+    bool names_only;
+  };
+  static constexpr std::array<Change, 4> kLastLetters{
+      {{"ا", "اء", false}, {"ة", "ا", true}, {"ه", "ا", true}, {"ا", "ة", true}}};
+  struct Spelling {
+    std::string written;
+    double cost;
+  };
+  std::optional<Spelling> best;
+  const auto try_spelling = [&](std::string spelling, bool names_only) {
+    const std::vector<Reading> readings = read_word(spelling);
+    if (readings.empty() || (names_only && !is_listed(readings.front().base))) return;
+    const double cost = readings.front().cost;
+    if (!best || cost < best->cost) best = {std::move(spelling), cost};
+  };
+  for (std::string& spelling : with_other_seats(written)) try_spelling(std::move(spelling), false);
+  for (const Change& change : kLastLetters) {
+    if (!written.ends_with(change.from) || written.size() < kMinMisspelled) continue;
+    std::string spelling(written.substr(0, written.size() - change.from.size()));
+    try_spelling(spelling.append(change.to), change.names_only);
+  }
+  return best ? std::optional(std::move(best->written)) : std::nullopt;
 }
 
 std::string_view name_of(StemSource source) {
@@ -226,10 +290,17 @@ bool is_known_form(std::string_view written) {
 std::vector<Stem> stem(std::string_view written) {
   Terms terms;
   std::vector<WrittenWord> words;
-  for (const std::string& spelling : alef_spellings(written)) words.emplace_back(spelling);
+  for (const std::string& spelling : alef_spellings(written)) {
+    words.emplace_back(with_seats_by_rule(spelling));
+  }
   if (words.front().folded.empty()) return {{Letters(written), StemSource::as_written}};
+  if (written.ends_with(kFinalSeat)) {  // البطئ is بطيء or بطء
+    words.emplace_back(std::string(written.substr(0, written.size() - kFinalSeat.size())) + "ء");
+  }
   for (const WrittenWord& word : words) terms.add_all(word);
-  if (terms.empty()) terms.add_unknown(words.front());
+  if (!terms.empty()) return terms.take();
+  if (const auto spelling = likely_spelling(written)) terms.add_all(WrittenWord(*spelling));
+  terms.add_unknown(words.front());
   return terms.take();
 }
 

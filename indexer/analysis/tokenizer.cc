@@ -15,6 +15,7 @@ constexpr char32_t kDaggerAlef = 0x670;  // kept: it may stand for a written ale
 constexpr char32_t kDecimalSeparator = 0x66B;
 constexpr char32_t kThousandsSeparator = 0x66C;
 constexpr char32_t kRightQuote = 0x2019;
+constexpr size_t kGroupDigits = 3;  // between thousands separators
 
 // What is left of a clitic that a tatweel joins to digits, Latin or a quotation mark; هـ is a Hijri
 // year's.
@@ -227,22 +228,45 @@ size_t Tokenizer::digits_end(size_t i) const {
   return i;
 }
 
-// Whether the separator at i goes on a number: 12,500 and ١٬٠٠٠ (dropped), 3.5 and ٣٫٥ (decimal). A
-// date such as 22.9.2015 is three numbers.
+size_t Tokenizer::count_digits(size_t i, size_t end) const {
+  size_t count = 0;
+  for (; i < end; i = char_at(i).next) ++count;
+  return count;
+}
+
+// Whether the number is written as 2.500.000: two dots or more leave no doubt that it is no
+// fraction.
+bool Tokenizer::has_dotted_thousands() const {
+  size_t end = digits_end(number_begin_);
+  if (count_digits(number_begin_, end) > kGroupDigits) return false;
+  size_t groups = 0;
+  while (end < text_.size() && text_[end] == '.') {
+    const size_t begin = end + 1;
+    end = digits_end(begin);
+    if (end == begin) break;
+    if (count_digits(begin, end) != kGroupDigits) return false;
+    ++groups;
+  }
+  return groups >= 2;
+}
+
+// Whether the separator at i goes on a number: 12,500, ١٬٠٠٠ and 2.500.000 (dropped), 3.5, ٣٫٥ and
+// 3,5 (decimal). A date such as 22.9.2015 is three numbers, and so is 1,2,3.
 bool Tokenizer::joins_number(size_t i, size_t& next, bool& decimal) const {
   const Char c = char_at(i);
   next = c.next;
   const size_t end = digits_end(next);
   if (end == next) return false;
-  if (c.code == ',' || c.code == kThousandsSeparator) {
-    size_t count = 0;
-    for (size_t k = next; k < end; k = char_at(k).next) ++count;
-    return count == 3;
-  }
-  if (c.code != '.' && c.code != kDecimalSeparator) return false;
+  const bool comma = c.code == ',';
+  const bool group = count_digits(next, end) == kGroupDigits;
+  if ((comma && group) || c.code == kThousandsSeparator) return group;
+  if (!comma && c.code != '.' && c.code != kDecimalSeparator) return false;
+  if (!comma && has_dotted_thousands()) return true;
+  if (comma && count_digits(next, end) > kGroupDigits) return false;
+  const char again = comma ? ',' : '.';
   const bool more_follows =
-      end < text_.size() && text_[end] == '.' && digits_end(end + 1) > end + 1;
-  const bool more_before = number_begin_ > 0 && text_[number_begin_ - 1] == '.';
+      end < text_.size() && text_[end] == again && digits_end(end + 1) > end + 1;
+  const bool more_before = number_begin_ > 0 && text_[number_begin_ - 1] == again;
   decimal = !more_follows && !more_before;
   return decimal;
 }

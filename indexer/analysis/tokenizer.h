@@ -61,6 +61,8 @@ class Tokenizer {
   void read_letters(Token& token);
   void read_number(Token& token);
   void take_mark(char32_t mark);
+  size_t count_digits(size_t i, size_t end) const;
+  bool has_dotted_thousands() const;
   bool joins_number(size_t i, size_t& next, bool& decimal) const;
   size_t digits_end(size_t i) const;
   void append(char32_t code, const CharInfo& info);

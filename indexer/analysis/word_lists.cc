@@ -24,6 +24,10 @@ WordList read_list(std::string_view table, Letters (*stem_of)(std::string_view))
   return list;
 }
 
+std::uint16_t noun_flags(const Letters& spelling) {
+  return kListedNoun | (spelling.ends_with(letters_of("ة")) ? kTehMarbuta : 0);
+}
+
 // The one-word Arabic forms of the name lists.
 void add_names(std::string_view table, WordLists& lists) {
   for (const TableRow& row : parse_table(table)) {
@@ -32,8 +36,11 @@ void add_names(std::string_view table, WordLists& lists) {
       Letters word = fold(form);
       // السعودية is met behind clitics too: the article is stripped as from any word.
       if (form.starts_with("ال") && word.size() > 4) word.erase(0, 2);
-      if (word.size() >= 3 && form.find(' ') == std::string_view::npos) {
-        lists.flags[word] |= kListedNoun;
+      // إنجليزية is a form of إنجليزي.
+      const bool adjective =
+          word.ends_with("يه"_ar) && find_in_lexicon(word.substr(0, word.size() - 1)).is(kFeminine);
+      if (word.size() >= 3 && !adjective && form.find(' ') == std::string_view::npos) {
+        lists.flags[word] |= noun_flags(letters_of(form));
         lists.names.insert(std::move(word));
       }
     }
@@ -72,14 +79,10 @@ void add_peoples(WordLists& lists) {
     const Letters people = country.substr(0, country.size() - land.size());
     if (lists.flags.contains(people)) continue;
     for (const Letters& word : {people, people + "ي"_ar}) {
-      lists.nisba.emplace(word, country);
+      lists.nisba.emplace(word, std::vector{country});
       lists.flags[word] |= kListedNoun | kFeminine | kMasculinePlural;
     }
   }
-}
-
-std::uint16_t noun_flags(const Letters& spelling) {
-  return kListedNoun | (spelling.ends_with(letters_of("ة")) ? kTehMarbuta : 0);
 }
 
 WordLists read_lists() {
@@ -88,7 +91,11 @@ WordLists read_lists() {
   add_five_nouns(lists.protected_words);
   lists.broken_plurals = read_list(kBrokenPlurals, letters_of);
   for (const TableRow& row : parse_table(kNisbaAdjectives)) {
-    lists.nisba.emplace(fold(row.cells.at(0)), fold(row.cells.at(1)));
+    const Letters adjective = fold(row.cells.at(0));
+    lists.flags[adjective] |= kListedNoun | kFeminine | kMasculinePlural;
+    for (size_t i = 1; i < row.cells.size(); ++i) {
+      lists.nisba[adjective].push_back(fold(row.cells.at(i)));
+    }
   }
   add_names(kNames, lists);
   add_names(kAliases, lists);

@@ -22,10 +22,10 @@ struct ListedWord {
 using WordList = std::unordered_map<Letters, std::vector<ListedWord>>;
 
 struct WordLists {
-  WordList protected_words;                    // word -> its stems, final
-  WordList broken_plurals;                     // plural -> singulars
-  std::unordered_map<Letters, Letters> nisba;  // adjective -> place or noun
-  std::unordered_set<Letters> names;           // Arabic one-word forms of the names and alias lists
+  WordList protected_words;                                 // word -> its stems, final
+  WordList broken_plurals;                                  // plural -> singulars
+  std::unordered_map<Letters, std::vector<Letters>> nisba;  // adjective -> places or nouns
+  std::unordered_set<Letters> names;  // Arabic one-word forms of the names and alias lists
   std::unordered_map<Letters, std::uint16_t> flags;  // of every listed word, as LexiconFlag
 };
 

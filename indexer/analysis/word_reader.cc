@@ -23,6 +23,7 @@ constexpr double kPastDualCost = 0.6;  // ودعا: rather و + دعا than "the
 constexpr double kVerbCost = 0.4;      // a noun of the same letters is likelier in a search
 constexpr double kRareCost = 1.0;      // يوما: rather يوم than أومأ
 constexpr double kHehForTehCost = 1.3;  // مدرسه for مدرسة: a typing habit, or a pronoun
+constexpr double kTehForHehCost = 1.0;
 constexpr double kNoArticleCost = 0.5;  // the lexicon has it without article
 constexpr double kShortBaseCost = 1.0;  // two letters remain
 constexpr double kPlainAtCost = 0.4;    // مؤسسات: rather of مؤسسة than of مؤسس
@@ -37,11 +38,9 @@ const char kYeh = "ي"_ar[0];
 const Letters kRestoredYeh = "+" + "ي"_ar;
 const Letters kAlef = "ا"_ar;
 const Letters kLam = "ل"_ar;
+const Letters kPluralSubject = "وا"_ar;
 const Letters kAtEnding = "ات"_ar;
 const Letters kArticleLetters = "ال"_ar;
-constexpr std::uint16_t kInflects =
-    kFeminine | kDual | kMasculinePlural | kFemininePlural | kNisba | kTehMarbuta;
-
 bool has_article_at(const Letters& unfolded, size_t at) {
   return at <= unfolded.size() &&
          unfolded.compare(at, kArticleLetters.size(), kArticleLetters) == 0;
@@ -112,10 +111,12 @@ class Reader {
     try_pronouns(core, kMinBase, [&](const Letters& rest) {
       // ة would have opened to ت
       if (rest.ends_with(kHeh) && look_up_word(rest).is(kTehMarbuta)) return;
-      read_bases(rest, false, cost + bare + kPronounCost);
+      read_bases(rest, false, cost + bare + pronoun_cost());
     });
   }
 
+  // ة for the pronoun is a rare habit: عندة.
+  double pronoun_cost() const { return kPronounCost + (word_.ends_in_teh ? kTehForHehCost : 0); }
   bool bound() const { return !taken_.pronoun.empty(); }
 
   void read_bases(const Letters& core, bool article, double cost) {
@@ -147,6 +148,7 @@ class Reader {
   // محامٍ: a defective noun without article loses its ي.
   void read_defective(const Letters& core, bool article, double cost) {
     if (core.size() < kMinDefective || core.ends_with(kAtEnding)) return;
+    if (word_lists().nisba.contains(core + kYeh)) return;  // وزار is و + زار, not وزاري
     const LexiconEntry entry = find_in_lexicon(core + kYeh);
     taken_.ending = kRestoredYeh;
     if (entry.is(kNoun)) add(core + kYeh, entry, cost + kEndingCost, article);
@@ -159,6 +161,9 @@ class Reader {
     const LexiconEntry entry = look_up_word(base);
     const bool at = ending.letters == kAtEnding;
     if (base.size() < kMinBase || !entry.is(kNoun)) return;
+    const bool has_seat =
+        !root.empty() && word_.unfolded.find(root.back() + ending.hamza) != Letters::npos;
+    if (!ending.hamza.empty() && !has_seat) return;
     const bool listed = at && entry.is(kFrequent) && is_listed_plural(core, find_in_lexicon(core));
     if (!entry.is(ending.needs) && !listed) return;
     // The alef of tanwin never follows ة: عملها is عمل + ها, not عملة.
@@ -174,7 +179,7 @@ class Reader {
   void read_verb(const Letters& core, std::uint16_t tenses, double cost) {
     read_verb_form(core, tenses, cost);
     try_pronouns(core, kMinBase + 1,
-                 [&](const Letters& rest) { read_verb_form(rest, tenses, cost + kPronounCost); });
+                 [&](const Letters& rest) { read_verb_form(rest, tenses, cost + pronoun_cost()); });
   }
 
   void read_verb_form(const Letters& core, std::uint16_t tenses, double cost) {
@@ -184,11 +189,14 @@ class Reader {
       if ((tenses & tense) == 0) return;
       for (const SubjectEnding& ending : endings) {
         if ((ending.bound && !bound()) || !core.ends_with(ending.letters)) continue;
-        if (core.size() < ending.letters.size() + kMinBase + 1) continue;
+        if (core.size() < ending.letters.size() + kMinBase) continue;
+        const Letters form = core.substr(0, core.size() - ending.letters.size());
+        // ردت is of رد; of two letters, only common verbs. بقوات is no form of بقوا.
+        if (form.size() == kMinBase && !find_in_lexicon(form).is(kFrequentPast)) continue;
+        if (form.ends_with(kPluralSubject)) continue;
         taken_.ending = ending.letters;
         const bool dual = tense == kPast && ending.letters == kAlef;
-        add_verb(core.substr(0, core.size() - ending.letters.size()), tense,
-                 cost + kEndingCost + (dual ? kPastDualCost : 0), article);
+        add_verb(form, tense, cost + kEndingCost + (dual ? kPastDualCost : 0), article);
       }
       taken_.ending = {};
     };

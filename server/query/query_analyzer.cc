@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <iterator>
+#include <span>
 
 #include "indexer/analysis/aliases.h"
 #include "indexer/analysis/characters.h"
@@ -18,6 +19,8 @@ namespace {
 // the quality sets.
 constexpr double kOtherReading = 0.8;
 constexpr double kVariant = 0.8;
+
+constexpr size_t kMaxPhraseSpellings = 16;
 
 // What a word that must stand as spelled may have before it.
 constexpr std::array<std::string_view, 6> kParticles{"", "و", "ب", "ل", "ف", "ك"};
@@ -109,8 +112,12 @@ class QueryAnalyzer {
       }
     }
     if (out.kind == NodeKind::exclude && out.children.empty()) return {};
-    if (out.kind == NodeKind::all && options_.variants && !options_.exact) {
-      add_variants(out.children);
+    if (out.kind != NodeKind::exclude && options_.variants && !options_.exact) {
+      // Words with OR between them are no name of several words.
+      add_variants(out.children, out.kind == NodeKind::all ? analysis::kMaxAliasWords : 1);
+      for (Node& child : out.children) {
+        if (child.kind == NodeKind::phrase) child = with_phrase_variants(std::move(child));
+      }
     }
     return out;
   }
@@ -195,7 +202,7 @@ class QueryAnalyzer {
 
   // Replaces runs of words that are one form of a known name by "any of its forms". Within a name
   // of several words, the words may be names too: مفارقة جيفونز.
-  void add_variants(std::vector<Node>& words, size_t longest = analysis::kMaxAliasWords) const {
+  void add_variants(std::vector<Node>& words, size_t longest) const {
     std::vector<Node> out;
     for (size_t i = 0; i < words.size();) {
       const size_t used = take_variants(words, i, longest, out);
@@ -210,40 +217,107 @@ class QueryAnalyzer {
     return a.field == b.field && a.required == b.required && a.weight == b.weight;
   }
 
-  size_t take_variants(std::vector<Node>& words, size_t i, size_t longest,
-                       std::vector<Node>& out) const {
-    for (size_t count = std::min(words.size() - i, longest); count > 0; --count) {
+  // A run of words that is one form of a known name, and its other forms.
+  struct Name {
+    size_t words = 0;
+    std::vector<analysis::AliasForm> forms;
+  };
+
+  // The longest name that begins with the first word.
+  Name name_at(std::span<const Node> words, size_t longest) const {
+    for (size_t count = std::min(words.size(), longest); count > 0; --count) {
       std::vector<std::string_view> typed;
-      for (size_t k = i; k < i + count && may_vary(words[k]) && alike(words[k], words[i]); ++k) {
-        typed.push_back(words[k].text);
+      for (const Node& word : words.first(count)) {
+        if (may_vary(word) && alike(word, words.front())) typed.push_back(word.text);
       }
       // على alone is no spelling of علي; within a name (أم درمان, مزيج من الخبراء) function words
       // are.
-      if (typed.size() < count || (count == 1 && words[i].stop)) continue;
-      const std::vector<analysis::AliasForm> forms = analysis::other_forms(typed, options_.aliases);
-      if (forms.empty()) continue;
-      Node any{.kind = NodeKind::any};
-      any.variants = true;
-      any.required = words[i].required;
-      any.weight = words[i].weight;
-      const Field field = words[i].field;
-      const auto begin = words.begin() + static_cast<std::ptrdiff_t>(i);
-      std::vector<Node> own(std::make_move_iterator(begin),
-                            std::make_move_iterator(begin + static_cast<std::ptrdiff_t>(count)));
-      for (Node& word : own) {
-        word.required = false;
-        word.weight = 1;
-      }
-      if (count > 1) add_variants(own, count - 1);
-      any.children.push_back(group(NodeKind::all, std::move(own)));
-      for (const analysis::AliasForm& form : forms) {
-        any.children.push_back(variant(form));
-        set_field(any.children.back(), field);
-      }
-      out.push_back(std::move(any));
-      return count;
+      if (typed.size() < count || (count == 1 && words.front().stop)) continue;
+      Name name{count, analysis::other_forms(typed, options_.aliases)};
+      if (!name.forms.empty()) return name;
     }
-    return 0;
+    return {};
+  }
+
+  // An empty "any of these spellings", with what operators say of the node that it stands for.
+  static Node any_in_place_of(const Node& node) {
+    Node any{.kind = NodeKind::any};
+    any.variants = true;
+    any.required = node.required;
+    any.weight = node.weight;
+    return any;
+  }
+
+  size_t take_variants(std::vector<Node>& words, size_t i, size_t longest,
+                       std::vector<Node>& out) const {
+    const auto [count, forms] = name_at(std::span(words).subspan(i), longest);
+    if (count == 0) return 0;
+    Node any = any_in_place_of(words[i]);
+    const Field field = words[i].field;
+    const auto begin = words.begin() + static_cast<std::ptrdiff_t>(i);
+    std::vector<Node> own(std::make_move_iterator(begin),
+                          std::make_move_iterator(begin + static_cast<std::ptrdiff_t>(count)));
+    for (Node& word : own) {
+      word.required = false;
+      word.weight = 1;
+    }
+    if (count > 1) add_variants(own, count - 1);
+    any.children.push_back(group(NodeKind::all, std::move(own)));
+    for (const analysis::AliasForm& form : forms) {
+      any.children.push_back(variant(form));
+      set_field(any.children.back(), field);
+    }
+    out.push_back(std::move(any));
+    return count;
+  }
+
+  using Spelling = std::vector<Node>;  // words side by side
+
+  // The phrase with each name in it in all its forms; as typed first.
+  std::vector<Spelling> spellings_of(std::span<const Node> words, size_t longest) const {
+    std::vector<Spelling> spellings{{}};
+    for (size_t i = 0; i < words.size();) {
+      const auto [found, forms] = name_at(words.subspan(i), longest);
+      const size_t count = std::max<size_t>(found, 1);
+      const std::span<const Node> own = words.subspan(i, count);
+      std::vector<Spelling> choices =
+          count > 1 ? spellings_of(own, count - 1) : std::vector(1, Spelling(1, own.front()));
+      for (const analysis::AliasForm& form : forms) {
+        Spelling& choice = choices.emplace_back();
+        for (const std::string& word : form.words) {
+          choice.push_back(form_word(word, form.as_spelled));
+        }
+      }
+      std::vector<Spelling> longer;
+      for (const Spelling& choice : choices) {
+        for (const Spelling& begun : spellings) {
+          if (longer.size() == kMaxPhraseSpellings) break;
+          longer.push_back(begun);
+          longer.back().insert(longer.back().end(), choice.begin(), choice.end());
+        }
+      }
+      spellings = std::move(longer);
+      i += count;
+    }
+    return spellings;
+  }
+
+  // «شركة قوقل» is also شركة جوجل. Words that are only near each other are looked for as typed.
+  Node with_phrase_variants(Node phrase) const {
+    if (phrase.distance != 0) return phrase;
+    std::vector<Spelling> spellings = spellings_of(phrase.children, analysis::kMaxAliasWords);
+    if (spellings.size() == 1) return phrase;
+    Node any = any_in_place_of(phrase);
+    const Field field = phrase.field;
+    phrase.required = false;
+    phrase.weight = 1;
+    any.children.push_back(std::move(phrase));
+    for (auto spelling = spellings.begin() + 1; spelling != spellings.end(); ++spelling) {
+      any.children.push_back(group(NodeKind::phrase, std::move(*spelling)));
+      any.children.back().weight = kVariant;
+      set_field(any.children.back(), field);
+    }
+    return any;
   }
 
   static Node form_word(std::string_view written, bool as_spelled) {

@@ -7,7 +7,7 @@ Nouns are counted with the article (البلد) or, where no proclitic can hide 
 verbs in the feminine past (قالت), which few nouns look like. Words alone are kept, in their commonest
 spelling; counts and texts are not.
 """
-import collections, json, lzma, re, sys
+import collections, json, lzma, pathlib, re, sys
 
 ARTICLE_MIN = 30   # of 8.8 million words: ال before it, or bare without a first letter of و ف ب ل ك
 BARE_MIN = 100
@@ -17,6 +17,12 @@ HEADER = """# Words of the lexicon that are common in newspapers: of two reading
 # [noun] also adjectives and particles; [verb] past forms
 # Source: tests/bench/frequent_words.py; counts in a news collection chose the words of hunspell-ar. Commonest spelling.
 """
+# Rare verbs whose feminine is that of a common one (ردى and رد, كنى and كان), or no verbs at all.
+NOT_COMMON = set("""
+آت آثار أثري أردي ألب ألتزم ألتقط ألتقي ألق إد ادارا استغلي استقري اكدي انتجي بلي بوق حلا خلي داري
+داني دع دوي ردي زل ساري سرا طغا عادي عدي عزي فيا قض قلا قلي كن كنى كوي لاق مض
+نف نم نمي ورا وسي شا تلي تل خل سري
+""".split())
 FOLD = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ى": "ي", "ة": "ه", "ؤ": "و", "ئ": "ي"})
 
 
@@ -43,6 +49,11 @@ def lexicon():
     return words, verbs, defective, nouns, forms
 
 
+def by_hand():
+    text = (pathlib.Path(__file__).resolve().parents[2] / "indexer/analysis/data/frequent.txt").read_text()
+    return text[text.index("[common verb]"):].rstrip("\n")
+
+
 def main():
     count = collections.Counter()
     for line in lzma.open(sys.argv[1], "rt", encoding="utf-8"):
@@ -64,11 +75,12 @@ def main():
         feminine = (word[:-1] if word in defective else word) + "ت"
         # وقت is a noun, ولفت rather و + لفت
         hidden = feminine in nouns or word[0] in "وفبلك" and word[1:] in verbs and folded[word[1:]] > folded[word] / 4
-        if word in verbs and folded[feminine] >= VERB_MIN and not hidden:
+        if word in verbs and folded[feminine] >= VERB_MIN and not hidden and written not in NOT_COMMON:
             common["verb"].add(written)
     print(HEADER, end="")
     for section, listed in common.items():
         print(f"[{section}]", *sorted(listed), sep="\n")
+    print(by_hand())
 
 
 main()
