@@ -141,11 +141,14 @@ std::string serialise(const std::map<Letters, Word>& words) {
   std::uint32_t slot_count = 1;
   while (slot_count < words.size() * 2) slot_count *= 2;
   std::vector<std::uint32_t> slots(slot_count, 0);
+  std::vector<std::uint32_t> tags(slot_count, 0);
   std::string entries;
   for (const auto& [key, word] : words) {
-    std::uint64_t i = lexicon_hash(key) & (slot_count - 1);
+    const std::uint64_t hash = lexicon_hash(key);
+    std::uint64_t i = hash & (slot_count - 1);
     while (slots[i] != 0) i = (i + 1) & (slot_count - 1);
     slots[i] = static_cast<std::uint32_t>(entries.size()) + 1;
+    tags[i] = lexicon_tag(hash);
     std::string lemmas;
     for (const Letters& lemma : word.lemmas) lemmas += static_cast<char>(lemma.size()) + lemma;
     if (lemmas.size() > 0xFF) {
@@ -156,14 +159,16 @@ std::string serialise(const std::map<Letters, Word>& words) {
     entries += static_cast<char>(word.flags >> 8U);
     entries += static_cast<char>(lemmas.size()) + lemmas;
   }
-  std::string body(slots.size() * sizeof(slots[0]), '\0');
-  std::memcpy(body.data(), slots.data(), body.size());
-  body += entries;
-  const LexiconHeader header{kLexiconMagic, lexicon_hash(body), slot_count,
+  if (entries.size() > kEntryMask) throw std::runtime_error("the lexicon is too large");
+  const auto bytes_of = [](const auto* values, size_t size) {
+    return std::string(reinterpret_cast<const char*>(values), size);
+  };
+  const size_t slot_bytes = slots.size() * sizeof(slots[0]);
+  const LexiconHeader header{kLexiconMagic,
+                             lexicon_hash(bytes_of(slots.data(), slot_bytes) + entries), slot_count,
                              static_cast<std::uint32_t>(entries.size())};
-  std::string out(sizeof header, '\0');
-  std::memcpy(out.data(), &header, sizeof header);
-  return out + body;
+  for (size_t i = 0; i < slots.size(); ++i) slots[i] |= tags[i];
+  return bytes_of(&header, sizeof header) + bytes_of(slots.data(), slot_bytes) + entries;
 }
 
 void compile(const char* aff_path, const char* dic_path, const char* out_path) {

@@ -32,10 +32,13 @@ LexiconEntry find_in_lexicon(std::string_view letters) {
   const char* const slots = fihris_lexicon_blob + sizeof(LexiconHeader);
   const char* const entries = slots + sizeof(std::uint32_t) * h.slot_count;
   const std::uint64_t mask = h.slot_count - 1;
-  for (std::uint64_t i = lexicon_hash(letters) & mask;; i = (i + 1) & mask) {
+  const std::uint64_t hash = lexicon_hash(letters);
+  const std::uint32_t tag = lexicon_tag(hash);
+  for (std::uint64_t i = hash & mask;; i = (i + 1) & mask) {
     const std::uint32_t slot = load_u32(slots + i * sizeof(std::uint32_t));
     if (slot == 0) return {};
-    const char* at = entries + slot - 1;
+    if ((slot & ~kEntryMask) != tag) continue;
+    const char* at = entries + (slot & kEntryMask) - 1;
     const auto size = static_cast<unsigned char>(*at++);
     if (std::string_view(at, size) != letters) continue;
     at += size;

@@ -38,6 +38,9 @@ class StringArena {
 };
 
 // string -> dense id, in order of first use.
+//
+// A build asks for every word of every article, and what it waits for is memory. So a short string
+// lies in its slot and is found with one access; of a long one its hash does.
 class Interner {
  public:
   Interner();
@@ -47,15 +50,20 @@ class Interner {
   size_t size() const { return strings_.size(); }
 
  private:
+  static constexpr size_t kShort = 16;
   struct Slot {
-    std::uint32_t hash = 0;
+    std::uint64_t head = 0, tail = 0;  // the first and the last bytes, which may overlap
+    std::uint32_t size = 0;
     std::uint32_t id_plus_one = 0;
   };
+  static Slot free_slot_of(std::string_view text);
+  size_t place_of(const Slot& slot) const;
   void grow();
 
   StringArena arena_;
   std::vector<std::string_view> strings_;
   std::vector<Slot> slots_;
+  unsigned shift_;  // 64 - log2(slots)
 };
 
 // Not thread-safe; one for each thread.

@@ -16,7 +16,7 @@ namespace {
 constexpr size_t kBorders = 2;  // in the stream of an article: title, body, author
 
 // Memory of a vocabulary, by word: strings, hash slots, counts. Measured on the news corpus.
-constexpr std::uint64_t kBytesPerWord = 120;
+constexpr std::uint64_t kBytesPerWord = 140;
 
 std::int32_t day_number(const std::string& iso_date) {
   int year = 0;

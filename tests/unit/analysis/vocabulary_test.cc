@@ -3,6 +3,7 @@
 
 #include <doctest/doctest.h>
 
+#include <set>
 #include <string>
 #include <vector>
 
@@ -43,6 +44,31 @@ TEST_SUITE("unit") {
     for (std::uint32_t i = 1; i < kCount; ++i) {
       const auto [id, is_new] = interner.intern("word" + std::to_string(i));
       if (id != i || is_new) FAIL("id " << id << " for word " << i);
+    }
+  }
+
+  TEST_CASE("strings of any length that differ in one byte have ids of their own") {
+    constexpr size_t kLongest = 40;
+    std::set<std::string> strings;
+    for (size_t size = 0; size <= kLongest; ++size) {
+      for (const char of : {'\0', 'a'}) {
+        const std::string plain(size, of);
+        strings.insert(plain);
+        for (size_t at = 0; at < size; ++at) {
+          for (const char other : {'\0', 'b', '\xFF'}) {
+            std::string changed = plain;
+            changed[at] = other;
+            strings.insert(changed);
+          }
+        }
+      }
+    }
+    Interner interner;
+    for (const std::string& string : strings) CHECK(interner.intern(string).second);
+    for (const std::string& string : strings) {
+      const auto [id, is_new] = interner.intern(string);
+      CHECK_FALSE(is_new);
+      CHECK(interner[id] == string);
     }
   }
 
