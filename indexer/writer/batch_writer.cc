@@ -5,9 +5,9 @@
 #include <chrono>
 #include <cstdio>
 
-#include "indexer/schema/article_store.h"
 #include "indexer/schema/fields.h"
 #include "indexer/schema/sections.h"
+#include "indexer/schema/segment.h"
 #include "indexer/schema/token_places.h"
 
 namespace fihris::writer {
@@ -79,6 +79,14 @@ std::uint32_t BatchWriter::post_article() {
   }
   article_terms_.clear();
   return sum;
+}
+
+void BatchWriter::forget_words() {
+  analyzer_ = analysis::Analyzer();
+  for (auto* const counts : {&word_articles_, &word_count_, &last_doc_of_word_, &frequency_}) {
+    std::vector<std::uint32_t>().swap(*counts);
+  }
+  std::vector<std::uint64_t>().swap(stem_hashes_);
 }
 
 std::uint64_t BatchWriter::memory() const {

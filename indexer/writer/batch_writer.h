@@ -62,6 +62,8 @@ class BatchWriter {
   // By term: its articles, numbered from 0 in the order of writing. As many as there are terms.
   std::vector<PostingList>& postings() { return postings_; }
   const std::vector<PostingList>& postings() const { return postings_; }
+  // Gives back what all but the posting lists takes. Nothing else may be asked for then.
+  void forget_words();
   // What the vocabulary and the posting lists take, about.
   std::uint64_t memory() const;
 

@@ -368,6 +368,7 @@ schema::SegmentInfo write_segment(const fs::path& dir, std::vector<Batch> batche
   const std::launch how = workers.size() > 1 ? std::launch::async : std::launch::deferred;
   auto articles = std::async(how, [&] { write_articles(batches, dir / schema::kArticlesFile); });
   const MergedVocabulary vocabulary(workers);
+  for (const auto& worker : workers) worker->forget_words();
   articles.get();
   SectionWriter tables;
   auto lists = std::async(how, [&] {
