@@ -65,6 +65,10 @@ void send_report(const ReadReport& read) {
   if (!read.encoding.empty()) send_line(fihris::ingest::kEncodingLine, read.encoding);
   for (const std::string& repair : read.repairs) send_line(fihris::ingest::kRepairLine, repair);
   for (const std::string& reason : read.skipped) send_line(fihris::ingest::kSkipLine, reason);
+  for (const fihris::ingest::BodyLine& line : read.lines) {
+    send_line(fihris::ingest::kBodyLine,
+              fmt::format("{} {} {} {:d}", line.sum, line.box, line.words, line.is_sentence));
+  }
 }
 
 Sinks socket_sinks() {

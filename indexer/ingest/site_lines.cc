@@ -1,5 +1,6 @@
 #include "indexer/ingest/site_lines.h"
 
+#include <fmt/format.h>
 #include <xxhash.h>
 
 #include <algorithm>
@@ -125,6 +126,10 @@ std::vector<BodyLine> lines_apart(const PageText& page, const std::vector<std::u
     }
   }
   return all;
+}
+
+std::string LeftOut::in_words() const {
+  return fmt::format("{} lines of the site left out", lines);
 }
 
 LeftOut leave_out_site_lines(Article& article, const std::vector<BodyLine>& lines,

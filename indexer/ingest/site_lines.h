@@ -21,6 +21,9 @@
 
 namespace fihris::ingest {
 
+// A page is compared with so many before it and behind it.
+inline constexpr std::size_t kPagesEachSide = 4;
+
 struct BodyLine {
   std::uint64_t sum = 0;  // of its text
   std::uint32_t box = 0;  // what is set apart together has one number; 0: the article's own
@@ -44,6 +47,8 @@ struct SitePage {
 struct LeftOut {
   std::size_t lines = 0;
   std::size_t words = 0;
+
+  std::string in_words() const;  // for reports
 };
 LeftOut leave_out_site_lines(Article& article, const std::vector<BodyLine>& lines,
                              const std::vector<const SitePage*>& beside);

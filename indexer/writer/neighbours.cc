@@ -7,6 +7,8 @@
 #include <string_view>
 #include <unordered_map>
 
+#include "indexer/ingest/site_lines.h"
+
 namespace fihris::writer {
 namespace {
 
@@ -43,14 +45,13 @@ void Neighbours::make_groups() const {
 }
 
 std::vector<const CorpusFile*> Neighbours::of(const CorpusFile& file) const {
-  constexpr std::uint32_t kEachSide = 4;
   std::call_once(made_, [this] { make_groups(); });
   const auto at =
       std::ranges::lower_bound(files_, file.relative_path, {}, &CorpusFile::relative_path);
   const auto [group, number] = places_[static_cast<std::size_t>(at - files_.begin())];
   const std::vector<std::uint32_t>& files = groups_[group];
-  const std::uint32_t begin = number - std::min(number, kEachSide);
-  const auto end = std::min<std::size_t>(files.size(), std::size_t{number} + kEachSide + 1);
+  const std::size_t begin = number - std::min<std::size_t>(number, ingest::kPagesEachSide);
+  const std::size_t end = std::min(files.size(), number + ingest::kPagesEachSide + 1);
   std::vector<const CorpusFile*> found;
   for (std::size_t i = begin; i < end; ++i) {
     if (i != number) found.push_back(&files_[files[i]]);

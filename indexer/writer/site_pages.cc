@@ -1,7 +1,5 @@
 #include "indexer/writer/site_pages.h"
 
-#include <fmt/format.h>
-
 #include <utility>
 
 #include "indexer/ingest/file_content.h"
@@ -66,7 +64,7 @@ ReadPage SitePages::take(const CorpusFile& file) {
       ingest::leave_out_site_lines(page.articles.front(), held.beside.lines, pages);
   if (left_out.lines == 0) return page;
   page.report.words -= left_out.words;
-  page.report.add_repair(fmt::format("{} lines of the site left out", left_out.lines));
+  page.report.add_repair(left_out.in_words());
   return page;
 }
 

@@ -110,6 +110,29 @@ TEST_SUITE("cli") {
     CHECK(content_of(dir / "index") == clean_content(dir));
   }
 
+  TEST_CASE("a note in the pages of an archive is left out of each") {
+    const TempDir dir;
+    for (unsigned i = 0; i < 12; ++i) {
+      dir.write("in/" + std::to_string(100 + i) + ".html", page_of_site(i * 10));
+      dir.write("in/text/" + std::to_string(i) + ".txt", saved_text(i * 10 + 5, kImprint));
+    }
+    dir.write("small/1.html", page_of_site(500));
+    fs::create_directories(dir / "corpus");
+    REQUIRE(run("tar", {"-C", dir / "in", "--sort=name", "-czf", dir / "corpus/all.tar.gz", "."})
+                .exit_code == 0);
+    REQUIRE(run("tar", {"-C", dir / "small", "-cf", dir / "corpus/one.tar", "1.html"}).exit_code ==
+            0);
+    const RunResult built =
+        indexer({"build", "--index", dir / "index", "--report", dir / "report", dir / "corpus"});
+    INFO(built);
+    CHECK(built.exit_code == 0);
+    CHECK(found(dir / "index", "حكايات الهدهد") == Ids{"one.tar/1.html"});
+    CHECK(total_found(dir / "index", "") == 25);
+    const std::string report = read_file(dir / "report");
+    CHECK(contains(report, R"("repairs":["2 lines of the site left out")"));
+    CHECK(contains(report, R"("name":"105.html")"));
+  }
+
   TEST_CASE("pages that vanish and come while those beside them are read do no harm") {
     const TempDir dir;
     const auto name = [](unsigned i) { return "corpus/" + std::to_string(1000 + i) + ".html"; };

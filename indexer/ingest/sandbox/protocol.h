@@ -9,6 +9,7 @@
 //   *REPAIR          what was mended in its text
 //   -REASON          why there is no article in it, or fewer
 //   {...}            an article, as in a .jsonl file
+//   #SUM BOX WORDS SENTENCE   a line of its body (site_lines.h); only where some are set apart
 //   !LINE MESSAGE    a problem; line 0: the whole part
 //   .                done
 #pragma once
@@ -29,6 +30,7 @@ inline constexpr char kFormatLine = '=';
 inline constexpr char kEncodingLine = '~';
 inline constexpr char kRepairLine = '*';
 inline constexpr char kSkipLine = '-';
+inline constexpr char kBodyLine = '#';
 inline constexpr char kArticleLine = '{';
 inline constexpr char kProblemLine = '!';
 inline constexpr char kDoneLine = '.';

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "indexer/ingest/formats/jsonl_reader.h"
+#include "indexer/ingest/page_queue.h"
 #include "indexer/ingest/sandbox/extractor_process.h"
 
 namespace fihris::ingest {
@@ -47,6 +48,12 @@ class SandboxedFile {
       : file_(file), hint_(hint), output_(output) {}
 
   void read() {
+    read_parts();
+    queue_.finish();
+  }
+
+ private:
+  void read_parts() {
     std::uint64_t crashed = 0;
     for (int crashes = 0; crashes < kMostCrashes; ++crashes) {
       const std::uint64_t before = crashed;
@@ -59,7 +66,6 @@ class SandboxedFile {
     output_.problem(fmt::format("{} parts cannot be read; the rest is skipped", kMostCrashes));
   }
 
- private:
   // Sets `crashed` to the number of the part being read.
   Result<void> read_from(std::uint64_t& crashed) {
     const Result<ExtractorProcess*> process = process_of_this_thread();
@@ -92,6 +98,8 @@ class SandboxedFile {
         return note(&ReadReport::add_repair, text);
       case kSkipLine:
         return note(&ReadReport::add_skip, text);
+      case kBodyLine:
+        return take_body_line(text);
       case kProblemLine:
         return take_problem(text);
       default:
@@ -122,7 +130,29 @@ class SandboxedFile {
     if (!article) return report(0, article.error().message);
     article->path = hint_.relative_path;
     if (inside()) part().read.count(*article);
-    output_.pass(std::move(*article));
+    queue_.add(std::move(*article), inside() ? output_.report().parts.size() : 0);
+  }
+
+  // SUM BOX WORDS SENTENCE
+  void take_body_line(std::string_view text) {
+    std::uint64_t box = 0;
+    std::uint64_t words = 0;
+    BodyLine line;
+    line.is_sentence = after_number(after_number(after_number(text, line.sum), box), words) == "1";
+    line.box = static_cast<std::uint32_t>(box);
+    line.words = static_cast<std::uint32_t>(words);
+    queue_.add_line(line);
+  }
+
+  // `part` is its number among those of the report, from 1; 0: it is the file itself.
+  void pass(Article&& article, const LeftOut& left_out, std::size_t part) {
+    if (left_out.lines > 0 && part > 0) {
+      ReadReport& read = output_.report().parts[part - 1].read;
+      read.words -= std::min<std::uint64_t>(read.words, left_out.words);
+      read.add_repair(left_out.in_words());
+      output_.report().add_repair(left_out.in_words());
+    }
+    output_.pass(std::move(article));
   }
 
   void note(void (ReadReport::*add)(std::string_view), std::string_view text) {
@@ -158,6 +188,9 @@ class SandboxedFile {
   const InputFile& file_;
   const Hint& hint_;
   Output& output_;
+  PageQueue queue_{[this](Article&& article, const LeftOut& left_out, std::size_t part) {
+    pass(std::move(article), left_out, part);
+  }};
   std::string part_;  // relative path of what is being read: "a.zip/b.txt"
 };
 
