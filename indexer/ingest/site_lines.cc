@@ -1,6 +1,5 @@
 #include "indexer/ingest/site_lines.h"
 
-#include <fmt/format.h>
 #include <xxhash.h>
 
 #include <algorithm>
@@ -60,7 +59,7 @@ class Repetition {
     for (const SitePage* page : beside) {
       const bool elsewhere =
           !page->source.empty() && !article.source.empty() && page->source != article.source;
-      if (elsewhere || is_copy(*page, lines)) continue;
+      if (page->lines.empty() || elsewhere || is_copy(*page, lines)) continue;
       ++compared_;
       std::unordered_set<std::uint64_t> once;
       for (const BodyLine& line : page->lines) {
@@ -72,7 +71,7 @@ class Repetition {
   bool has(std::uint64_t sum) const {
     constexpr std::size_t kFewest = 3;
     const auto found = counts_.find(sum);
-    return found != counts_.end() && found->second >= kFewest && found->second * 2 > compared_;
+    return found != counts_.end() && found->second >= kFewest && found->second * 2 >= compared_;
   }
 
  private:
@@ -126,10 +125,6 @@ std::vector<BodyLine> lines_apart(const PageText& page, const std::vector<std::u
     }
   }
   return all;
-}
-
-std::string LeftOut::in_words() const {
-  return fmt::format("{} lines of the site left out", lines);
 }
 
 LeftOut leave_out_site_lines(Article& article, const std::vector<BodyLine>& lines,

@@ -3,7 +3,7 @@
 //
 // Two signs must agree. The page itself sets the line apart from its article: by an element of
 // another kind (html/line_boxes.h), or by known furniture between (BodyPlace::run). And all that
-// stands in this box stands, word for word, in most of the pages beside it, set apart as well.
+// stands in this box stands, word for word, in half of the pages beside it, set apart as well.
 // Repetition alone is no sign: laws, series, poems and daily prices have sentences in common, too.
 //
 //   report.lines = lines_apart(page);                          // by the reader of a format
@@ -14,6 +14,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "indexer/ingest/article.h"
@@ -41,14 +42,13 @@ struct SitePage {
   std::vector<BodyLine> lines;
 };
 
-// Takes out of the body what three or more, and most, of `beside` have too. A page that has half of
-// the article's own text is a copy of it and not compared. Gives the lines and words taken out.
-// Thread-safe.
+// Takes out of the body what three or more, and half, of `beside` have too. Pages that set nothing
+// apart are not compared, nor copies, which have half of the article's own text. Gives the lines
+// and words taken out. Thread-safe.
+inline constexpr std::string_view kSiteLinesLeftOut = "lines of the site left out";  // in reports
 struct LeftOut {
   std::size_t lines = 0;
   std::size_t words = 0;
-
-  std::string in_words() const;  // for reports
 };
 LeftOut leave_out_site_lines(Article& article, const std::vector<BodyLine>& lines,
                              const std::vector<const SitePage*>& beside);

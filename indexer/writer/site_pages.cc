@@ -64,7 +64,7 @@ ReadPage SitePages::take(const CorpusFile& file) {
       ingest::leave_out_site_lines(page.articles.front(), held.beside.lines, pages);
   if (left_out.lines == 0) return page;
   page.report.words -= left_out.words;
-  page.report.add_repair(left_out.in_words());
+  page.report.add_repair(ingest::kSiteLinesLeftOut);
   return page;
 }
 

@@ -149,8 +149,8 @@ class SandboxedFile {
     if (left_out.lines > 0 && part > 0) {
       ReadReport& read = output_.report().parts[part - 1].read;
       read.words -= std::min<std::uint64_t>(read.words, left_out.words);
-      read.add_repair(left_out.in_words());
-      output_.report().add_repair(left_out.in_words());
+      read.add_repair(kSiteLinesLeftOut);
+      output_.report().add_repair(kSiteLinesLeftOut);
     }
     output_.pass(std::move(article));
   }
