@@ -42,10 +42,11 @@ struct SitePage {
   std::vector<BodyLine> lines;
 };
 
+inline constexpr std::string_view kSiteLinesLeftOut = "lines of the site left out";  // in reports
+
 // Takes out of the body what three or more, and half, of `beside` have too. Pages that set nothing
 // apart are not compared, nor copies, which have half of the article's own text. Gives the lines
 // and words taken out. Thread-safe.
-inline constexpr std::string_view kSiteLinesLeftOut = "lines of the site left out";  // in reports
 struct LeftOut {
   std::size_t lines = 0;
   std::size_t words = 0;
