@@ -11,6 +11,7 @@ using std::literals::string_view_literals::operator""sv;
 constexpr size_t kLetterBytes = 2;
 constexpr auto kSeat = "ئ"sv;
 constexpr auto kLine = "ء"sv;
+constexpr std::array kWrong{"ائ"sv, "وئ"sv};
 constexpr std::array kSeats{"ئ"sv, "ؤ"sv, "ء"sv, "أ"sv};
 // Of the dual, too.
 constexpr std::array kPronouns{"ه"sv,  "ها"sv, "هم"sv, "هن"sv, "هما"sv, "ك"sv,
@@ -30,11 +31,14 @@ bool goes_on_like_teh(std::string_view rest) {
 
 std::string with_seats_by_rule(std::string_view written) {
   std::string word(written);
-  constexpr auto kWrong = "ائ"sv;
-  const size_t at = written.find(kWrong);
-  const bool wrong = at != std::string_view::npos && !written.substr(0, at).ends_with("م"sv) &&
-                     goes_on_like_teh(written.substr(at + kWrong.size()));
-  if (wrong) word.replace(at + kLetterBytes, kSeat.size(), kLine);
+  for (const std::string_view wrong : kWrong) {
+    const size_t at = written.find(wrong);
+    if (at == std::string_view::npos) continue;
+    const std::string_view before = written.substr(0, at);
+    if (before.ends_with("م"sv) || before.ends_with("ا"sv)) continue;  // مائة, مناوئة
+    if (!goes_on_like_teh(written.substr(at + wrong.size()))) continue;
+    return word.replace(at + kLetterBytes, kSeat.size(), kLine);
+  }
   return word;
 }
 

@@ -7,7 +7,7 @@
 
 namespace fihris::analysis {
 
-// Behind an alef, a hamza before ة (and what ة becomes) stands on the line; only مائة has a seat.
+// Behind ا and و, a hamza before ة (and what ة becomes) stands on the line; only مائة has a seat.
 //   with_seats_by_rule("ببرائتهم") == "ببراءتهم"
 std::string with_seats_by_rule(std::string_view written);
 

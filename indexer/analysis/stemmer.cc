@@ -135,13 +135,20 @@ class Terms {
     return entry.is(kNisba) && (place || noun.size() >= kMinNisbaBase) ? noun : base;
   }
 
+  // زار for يزور; "" if it is no such form.
+  static Letters hollow_past(const Letters& form) {
+    static const Letters subjects = "ايتن"_ar;
+    constexpr size_t kPresentLetters = 4;
+    const bool hollow = form.size() == kPresentLetters && (form[2] == kWaw || form[2] == kYeh);
+    if (!hollow || form[3] == kYeh || subjects.find(form[0]) == Letters::npos) return {};
+    return form.substr(1, 1) + kAlef + form.substr(3);
+  }
+
   // The verb itself, or one whose present form begins with a prefix letter: علن and أعلن for يعلن,
   // أكد for يؤكد (whose hamza folds to و).
   static bool shares_letters(const Letters& lemma, const Letters& form) {
     const Letters root = form.substr(1);
-    Letters hollow = root;  // زار for يزور
-    if (root.size() == 3 && (root[1] == kWaw || root[1] == kYeh)) hollow[1] = kAlef;
-    return lemma == hollow || lemma == form || lemma == root || lemma == "ا"_ar + root ||
+    return lemma == hollow_past(form) || lemma == form || lemma == root || lemma == "ا"_ar + root ||
            (root.starts_with("و"_ar) && lemma == "ا"_ar + root.substr(1));
   }
 
@@ -157,6 +164,12 @@ class Terms {
       rest.remove_prefix(1 + size);
       if (find_in_lexicon(lemma).is(kFrequentPast)) common.push_back(lemma);
       (shares_letters(lemma, reading.base) ? close : others).push_back(lemma);
+    }
+    // يقود, of which the lexicon only has قود.
+    const bool is_past = std::ranges::find(close, reading.base) != close.end();
+    if (common.empty() && !is_past && reading.entry.is(kPresent)) {
+      const Letters past = hollow_past(reading.base);
+      if (find_in_lexicon(past).is(kFrequentPast)) common.push_back(past);
     }
     std::vector<Letters>& best = !common.empty() ? common : !close.empty() ? close : others;
     const auto has_form = [&](const std::vector<Letters>& lemmas) {

@@ -20,8 +20,9 @@ constexpr double kEndingCost = 1.0;
 constexpr double kNisbaEndingCost = 1.2;
 constexpr double kSpellingCost = 0.4;  // مستواه is مستوى, but رأيها rather رأي than راء
 constexpr double kPastDualCost = 0.6;  // ودعا: rather و + دعا than "they both bade farewell"
-constexpr double kVerbCost = 0.4;      // a noun of the same letters is likelier in a search
-constexpr double kRareCost = 1.0;      // يوما: rather يوم than أومأ
+constexpr double kBoundDualCost = 0.3;
+constexpr double kVerbCost = 0.4;       // a noun of the same letters is likelier in a search
+constexpr double kRareCost = 1.0;       // يوما: rather يوم than أومأ
 constexpr double kHehForTehCost = 1.3;  // مدرسه for مدرسة: a typing habit, or a pronoun
 constexpr double kTehForHehCost = 1.0;
 constexpr double kNoArticleCost = 0.5;  // the lexicon has it without article
@@ -173,13 +174,19 @@ class Reader {
     if (ending.nisba) return add(root + kYeh, entry, cost + kNisbaEndingCost, false);
     cost += ending.orthographic ? kSpellingCost : kEndingCost;
     if (at && ending.restore.empty()) cost += kPlainAtCost;
+    // أجراها is rather أجرى than "her two wages".
+    if (bound() && ending.letters == kAlef && ending.restore.empty()) cost += kBoundDualCost;
     add(base, entry, cost, article);
   }
 
   void read_verb(const Letters& core, std::uint16_t tenses, double cost) {
     read_verb_form(core, tenses, cost);
-    try_pronouns(core, kMinBase + 1,
-                 [&](const Letters& rest) { read_verb_form(rest, tenses, cost + pronoun_cost()); });
+    try_pronouns(core, kMinBase + 1, [&](const Letters& rest) {
+      read_verb_form(rest, tenses, cost + pronoun_cost());
+      if (!rest.ends_with(kAlef)) return;  // أعطاه is أعطى
+      const Letters weak = rest.substr(0, rest.size() - 1) + kYeh;
+      add_verb(weak, tenses, cost + pronoun_cost() + kSpellingCost, 0);
+    });
   }
 
   void read_verb_form(const Letters& core, std::uint16_t tenses, double cost) {

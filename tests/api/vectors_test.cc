@@ -25,6 +25,7 @@ constexpr std::size_t kFloorOwn = 160;
 constexpr std::size_t kFloorOwnSecond = 188;
 constexpr std::size_t kFloorOwnThird = 163;
 constexpr std::size_t kFloorOwnFourth = 288;
+constexpr std::size_t kFloorOwnFifth = 122;
 constexpr std::size_t kFloorShared = 109;
 constexpr std::size_t kFloorNotes = 109;
 
@@ -118,6 +119,12 @@ TEST_SUITE("vectors") {
     const Tally tally = score(source_folder() / "tests/golden/vectors_4.tsv");
     CHECK(tally.total > 0);
     CHECK(tally.passed >= kFloorOwnFourth);
+  }
+
+  TEST_CASE("the fifth set of vectors of the project is answered as expected") {
+    const Tally tally = score(source_folder() / "tests/golden/vectors_5.tsv");
+    CHECK(tally.total > 0);
+    CHECK(tally.passed >= kFloorOwnFifth);
   }
 
   TEST_CASE("every rule of the notes on Arabic has a row that holds") {
