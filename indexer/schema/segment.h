@@ -113,6 +113,9 @@ class Segment {
   };
   Segment(std::filesystem::path dir, SectionReader tables, Files files);
 
+  std::optional<Term> look_up_term(std::string_view term) const;
+
+  const std::uint64_t id_;  // of this object, never used again
   std::filesystem::path dir_;
   SectionReader tables_;
   Files files_;  // descriptors

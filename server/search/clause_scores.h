@@ -26,12 +26,13 @@ class ClauseScores {
     }
   }
 
+  void add(schema::DocRef ref, float score) {
+    Sums& sums = segments_[ref.segment];
+    sums.scores[ref.doc] += score;
+    ++sums.clauses[ref.doc];
+  }
   void add(std::uint32_t segment, const Matches& matches) {
-    Sums& sums = segments_[segment];
-    for (const Match& match : matches) {
-      sums.scores[match.doc] += match.score;
-      ++sums.clauses[match.doc];
-    }
+    for (const Match& match : matches) add({segment, match.doc}, match.score);
   }
   // Every article has one clause more.
   void add_all(std::uint32_t segment) {

@@ -98,14 +98,14 @@ class FormSearch {
     found.sure.assign(segment_.article_count(), false);
     for (const schema::Term term : terms.whole) {
       read(term, [&](const Posting& posting) {
-        found.sure[posting.doc] = true;
-        found.frequency[posting.doc] += posting.frequency;
+        found.sure[posting.doc()] = true;
+        found.frequency[posting.doc()] += posting.frequency();
       });
     }
     for (const schema::Term term : terms.partial) {
       read(term, [&](const Posting& posting) {
-        if (!found.sure[posting.doc]) wanted_[posting.doc] |= bit(k);
-        found.frequency[posting.doc] += posting.frequency;
+        if (!found.sure[posting.doc()]) wanted_[posting.doc()] |= bit(k);
+        found.frequency[posting.doc()] += posting.frequency();
       });
     }
   }
@@ -195,11 +195,11 @@ std::vector<Matches> Matcher::match_forms(std::uint32_t number,
   const schema::Segment& segment = *snapshot_.segments[number];
   FormSearch search(segment, lists);
   std::vector<std::uint64_t> articles(lists.size(), 0);
-  std::vector<Posting> postings;
+  Postings postings;
   for (std::size_t k = 0; k < lists.size(); ++k) {
     search.read_postings(k, [&](schema::Term term, auto visit) {
       articles[k] = std::max(articles[k], scoring_.term_articles(segment.terms[term]));
-      postings_.read(number, segment.terms[term], postings);
+      postings_.read(number, term, postings);
       std::ranges::for_each(postings, visit);
     });
     if (search.by_reading(k)) {

@@ -17,26 +17,27 @@ using query::NodeKind;
 
 constexpr std::size_t kManyArticles = 100;  // to look for a phrase in
 
-// Merges two lists; an article in both gets combine(a, b).
+// Merges two lists; an article gets combine(a, b) of its scores, 0 where it is not on a list.
+// Written without branches, which would be a guess at each article.
 template <typename Combine>
 Matches merge(const Matches& a, const Matches& b, Combine combine) {
-  Matches out;
-  out.reserve(a.size() + b.size());
+  Matches out(a.size() + b.size());
   size_t i = 0;
   size_t j = 0;
+  size_t count = 0;
   while (i < a.size() && j < b.size()) {
-    if (a[i].doc < b[j].doc) {
-      out.push_back(a[i++]);
-    } else if (b[j].doc < a[i].doc) {
-      out.push_back(b[j++]);
-    } else {
-      out.push_back({a[i].doc, combine(a[i].score, b[j].score)});
-      ++i;
-      ++j;
-    }
+    const Match of_a = a[i];
+    const Match of_b = b[j];
+    const bool take_a = of_a.doc <= of_b.doc;
+    const bool take_b = of_b.doc <= of_a.doc;
+    out[count++] = {take_a ? of_a.doc : of_b.doc,
+                    combine(take_a ? of_a.score : 0, take_b ? of_b.score : 0)};
+    i += take_a ? 1U : 0U;
+    j += take_b ? 1U : 0U;
   }
-  out.insert(out.end(), a.begin() + static_cast<std::ptrdiff_t>(i), a.end());
-  out.insert(out.end(), b.begin() + static_cast<std::ptrdiff_t>(j), b.end());
+  const auto rest = std::copy(a.begin() + static_cast<std::ptrdiff_t>(i), a.end(),
+                              out.begin() + static_cast<std::ptrdiff_t>(count));
+  out.erase(std::copy(b.begin() + static_cast<std::ptrdiff_t>(j), b.end(), rest), out.end());
   return out;
 }
 
@@ -111,6 +112,18 @@ Matches Matcher::match(std::uint32_t segment, const Node& node) const {
   return matches;
 }
 
+void Matcher::add(std::uint32_t segment, const Node& node, ClauseScores& scores) const {
+  const bool is_one_term = node.kind == NodeKind::word && !node.exact && node.terms.size() == 1 &&
+                           node.field == query::Field::text && node.weight == 1;
+  if (!is_one_term) return scores.add(segment, match(segment, node));
+  const auto& [term, weight] = node.terms.front();
+  if (const auto known = snapshot_.segments[segment]->find_term(term)) {
+    postings_.score(segment, *known, worth(term, weight), [&](schema::Doc doc, float score) {
+      scores.add({segment, doc}, score);
+    });
+  }
+}
+
 Matches Matcher::match_anywhere(std::uint32_t segment, const Node& node) const {
   const schema::Segment& in = *snapshot_.segments[segment];
   switch (node.kind) {
@@ -132,10 +145,16 @@ Matches Matcher::match_anywhere(std::uint32_t segment, const Node& node) const {
 Matches Matcher::match_term(std::uint32_t segment, std::string_view term, double weight) const {
   const auto known = snapshot_.segments[segment]->find_term(term);
   if (!known) return {};
-  Matches matches = postings_.matches(segment, *known);
-  const auto worth = static_cast<float>(scoring_.idf(scoring_.term_articles(term)) * weight);
-  for (Match& match : matches) match.score *= worth;
+  Matches matches;
+  matches.reserve(snapshot_.segments[segment]->term_articles[*known]);
+  postings_.score(segment, *known, worth(term, weight), [&](schema::Doc doc, float score) {
+    matches.push_back({doc, score});
+  });
   return matches;
+}
+
+float Matcher::worth(std::string_view term, double weight) const {
+  return static_cast<float>(scoring_.idf(scoring_.term_articles(term)) * weight);
 }
 
 Matches Matcher::match_word(std::uint32_t segment, const Node& node) const {

@@ -10,6 +10,7 @@
 
 #include "indexer/schema/snapshot.h"
 #include "server/query/query.h"
+#include "server/search/clause_scores.h"
 #include "server/search/postings.h"
 #include "server/search/scoring.h"
 
@@ -29,6 +30,8 @@ class Matcher {
 
   // The articles of one segment that match the node; deleted ones are among them.
   Matches match(std::uint32_t segment, const query::Node& node) const;
+  // The same, added to the scores without a copy where the node is one term.
+  void add(std::uint32_t segment, const query::Node& node, ClauseScores& scores) const;
 
   // Forgets the kept phrases if they have grown beyond kKeptBytes. To be called between queries.
   void trim();
@@ -42,6 +45,7 @@ class Matcher {
   Matches match_all(std::uint32_t segment, const std::vector<query::Node>& children) const;
   Matches match_any(std::uint32_t segment, const query::Node& node) const;
   Matches match_term(std::uint32_t segment, std::string_view term, double weight) const;
+  float worth(std::string_view term, double weight) const;
   // form_matcher.cc: for each list of written forms, at most kMaxLists, the articles that have some
   // of them.
   using Forms = std::vector<schema::Word>;

@@ -1,46 +1,60 @@
 #include "server/search/postings.h"
 
 #include <string>
+#include <utility>
 
 namespace fihris::search {
 
-PostingReader::PostingReader(const schema::Snapshot& snapshot, const Scoring& scoring)
-    : snapshot_(snapshot), scoring_(scoring), kept_(snapshot.segments.size()) {
+PostingCache::List PostingCache::find(std::uint32_t segment, schema::Term term) {
+  const std::scoped_lock lock(mutex_);
+  const auto recent = recent_[segment].find(term);
+  if (recent != recent_[segment].end()) return recent->second;
+  const auto older = older_[segment].find(term);
+  if (older == older_[segment].end()) return nullptr;
+  List list = older->second;
+  keep(segment, term, list);
+  return list;
+}
+
+void PostingCache::add(std::uint32_t segment, schema::Term term, const List& list) {
+  const std::scoped_lock lock(mutex_);
+  keep(segment, term, list);
+}
+
+void PostingCache::keep(std::uint32_t segment, schema::Term term, const List& list) {
+  recent_[segment][term] = list;
+  recent_bytes_ += list->capacity() * sizeof(Posting);
+  if (recent_bytes_ <= kKeptBytes / 2) return;
+  older_ = std::exchange(recent_, Lists(recent_.size()));
+  recent_bytes_ = 0;
+}
+
+PostingReader::PostingReader(const schema::Snapshot& snapshot, const Scoring& scoring,
+                             PostingCache& cache)
+    : snapshot_(snapshot), scoring_(scoring), cache_(cache) {
   for (const auto& segment : snapshot.segments) {
     databases_.emplace_back(segment->postings_path());
   }
 }
 
-void PostingReader::read(std::uint32_t segment, std::string_view term,
-                         std::vector<Posting>& out) const {
+void PostingReader::read(std::uint32_t segment, schema::Term term, Postings& out) const {
+  const schema::Segment& in = *snapshot_.segments[segment];
   const Xapian::Database& database = databases_[segment];
-  const std::string name(term);
+  const std::string name(in.terms[term]);
   out.clear();
+  out.reserve(in.term_articles[term]);
   const Xapian::PostingIterator end = database.postlist_end(name);
   for (Xapian::PostingIterator at = database.postlist_begin(name); at != end; ++at) {
-    out.push_back({*at - 1, at.get_wdf()});
+    out.emplace_back(*at - 1, at.get_wdf());
   }
 }
 
-const Matches& PostingReader::matches(std::uint32_t segment, schema::Term term) {
-  const auto [at, is_new] = kept_[segment].try_emplace(term);
-  Matches& matches = at->second;
-  if (!is_new) return matches;
-  const schema::Segment& in = *snapshot_.segments[segment];
-  static thread_local std::vector<Posting> postings;
-  read(segment, in.terms[term], postings);
-  matches.reserve(postings.size());
-  for (const auto& [doc, frequency] : postings) {
-    matches.push_back({doc, static_cast<float>(scoring_.saturation(frequency, in.lengths[doc]))});
-  }
-  kept_bytes_ += matches.capacity() * sizeof(Match);
-  return matches;
-}
-
-void PostingReader::trim() {
-  if (kept_bytes_ <= kKeptBytes) return;
-  for (auto& lists : kept_) lists.clear();
-  kept_bytes_ = 0;
+PostingCache::List PostingReader::keep(std::uint32_t segment, schema::Term term) {
+  if (PostingCache::List kept = cache_.find(segment, term)) return kept;
+  auto postings = std::make_shared<Postings>();
+  read(segment, term, *postings);
+  cache_.add(segment, term, postings);
+  return postings;
 }
 
 }  // namespace fihris::search

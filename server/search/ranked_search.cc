@@ -80,12 +80,15 @@ std::string shown(const Node& node) {
 
 }  // namespace
 
-View::View(std::shared_ptr<const schema::Snapshot> snapshot)
-    : snapshot_(std::move(snapshot)),
+Generation::Generation(std::shared_ptr<const schema::Snapshot> of)
+    : snapshot(std::move(of)), facets(*snapshot), postings(snapshot->segments.size()) {}
+
+View::View(std::shared_ptr<Generation> generation)
+    : generation_(std::move(generation)),
+      snapshot_(generation_->snapshot),
       scoring_(*snapshot_),
-      postings_(*snapshot_, scoring_),
-      matcher_(*snapshot_, postings_, scoring_),
-      facets_(*snapshot_) {}
+      postings_(*snapshot_, scoring_, generation_->postings),
+      matcher_(*snapshot_, postings_, scoring_) {}
 
 Result<SearchResults> View::search(const SearchRequest& request) {
   const Node parsed = query::parse_query(request.q);
@@ -110,7 +113,6 @@ Result<SearchResults> View::search(const SearchRequest& request) {
 
 Node View::understand(const Node& parsed, const SearchRequest& request,
                       std::vector<AlsoSearched>& also) {
-  postings_.trim();
   matcher_.trim();
   Node root = query::analyze_query(
       parsed,
@@ -140,15 +142,17 @@ View::Query View::prepare(const Node& root, const SearchRequest& request, const 
 void View::match(Query& query) {
   matcher_.look_up_wildcards(query.root);
   for (std::uint32_t s = 0; s < snapshot_->segments.size(); ++s) {
-    std::vector<Matches>& lists = query.lists.emplace_back();
+    std::vector<Matches> required;
     for (const Node* clause : query.clauses) {
-      lists.push_back(matcher_.match(s, *clause));
-      query.scores.add(s, lists.back());
+      if (is_required(*clause)) {
+        required.push_back(matcher_.match(s, *clause));
+        query.scores.add(s, required.back());
+      } else {
+        matcher_.add(s, *clause, query.scores);
+      }
     }
     if (query.clauses.empty()) query.scores.add_all(s);
-    for (size_t c = 0; c < lists.size(); ++c) {
-      if (is_required(*query.clauses[c])) query.scores.require(s, lists[c]);
-    }
+    for (const Matches& matches : required) query.scores.require(s, matches);
     for (const Node& child : query.root.children) {
       if (child.kind == NodeKind::exclude) {
         query.scores.exclude(s, matcher_.match(s, child.children.front()));
@@ -242,7 +246,7 @@ std::vector<Candidate> View::first(const Query& query, size_t required, size_t w
                                    Found& found) const {
   const ColumnFilter filter(*snapshot_, query.request);
   BestCandidates best(wanted, CandidateOrder(*snapshot_, sort));
-  FacetCounter counter(facets_);
+  FacetCounter counter(generation_->facets);
   found.total = 0;
   for (std::uint32_t s = 0; s < snapshot_->segments.size(); ++s) {
     const std::vector<schema::Doc> docs = matching(query, filter, s, required);
@@ -272,8 +276,8 @@ std::vector<std::string> View::dropped(const Query& query, size_t required) cons
   std::vector<std::string> words;
   for (size_t c = 0; c < query.clauses.size(); ++c) {
     bool used = false;
-    for (std::uint32_t s = 0; s < query.lists.size() && !used; ++s) {
-      used = std::ranges::any_of(query.lists[s][c], [&](const Match& match) {
+    for (std::uint32_t s = 0; s < snapshot_->segments.size() && !used; ++s) {
+      used = std::ranges::any_of(matcher_.match(s, *query.clauses[c]), [&](const Match& match) {
         return query.scores.clauses({s, match.doc}) >= required;
       });
     }

@@ -15,10 +15,19 @@
 
 namespace fihris::search {
 
-// A snapshot with what one thread needs to search it. Not thread-safe.
+// A snapshot with what those who search it share. Thread-safe.
+struct Generation {
+  explicit Generation(std::shared_ptr<const schema::Snapshot> of);
+
+  const std::shared_ptr<const schema::Snapshot> snapshot;
+  const FacetTable facets;
+  PostingCache postings;
+};
+
+// What one thread needs to search a generation. Not thread-safe.
 class View {
  public:
-  explicit View(std::shared_ptr<const schema::Snapshot> snapshot);
+  explicit View(std::shared_ptr<Generation> generation);
 
   struct Count {
     std::uint64_t total = 0;
@@ -46,7 +55,6 @@ class View {
     const SearchRequest& request;
     QueryWords words;
     std::vector<const query::Node*> clauses{};  // without those to be left out
-    std::vector<std::vector<Matches>> lists{};  // by segment and clause
     ClauseScores scores;
     std::size_t pieces = 0;  // words and phrases as typed, function words too
     std::size_t wanted;      // candidates, in order
@@ -83,11 +91,11 @@ class View {
                                 const std::vector<Candidate>& candidates) const;
   std::vector<std::string> matched_forms(schema::DocRef ref, QueryWords& words) const;
 
+  std::shared_ptr<Generation> generation_;
   std::shared_ptr<const schema::Snapshot> snapshot_;
   Scoring scoring_;
   PostingReader postings_;
   Matcher matcher_;
-  FacetTable facets_;
 };
 
 }  // namespace fihris::search

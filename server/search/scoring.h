@@ -24,8 +24,9 @@ class Scoring {
       articles_ += segment->article_count();
       tokens += segment->token_count();
     }
-    average_length_ =
+    const double average =
         articles_ == 0 ? 1 : static_cast<double>(tokens) / static_cast<double>(articles_);
+    length_worth_ = kK1 * kB / average;
   }
 
   std::uint64_t articles() const { return articles_; }
@@ -54,14 +55,14 @@ class Scoring {
   // What `frequency` occurrences in an article of `length` tokens are worth, before idf: 0 to k1
   // + 1.
   double saturation(double frequency, std::uint32_t length) const {
-    const double norm = kK1 * (1 - kB + kB * static_cast<double>(length) / average_length_);
+    const double norm = kK1 * (1 - kB) + length_worth_ * static_cast<double>(length);
     return frequency * (kK1 + 1) / (frequency + norm);
   }
 
  private:
   const schema::Snapshot& snapshot_;
   std::uint64_t articles_ = 0;
-  double average_length_ = 1;
+  double length_worth_ = 0;  // of a token of an article, in its norm
 };
 
 }  // namespace fihris::search

@@ -23,56 +23,56 @@ Result<std::unique_ptr<Searcher>> Searcher::open(const std::filesystem::path& in
   const std::optional<Published> before = published(index);
   Result<std::shared_ptr<const schema::Snapshot>> snapshot = schema::Snapshot::open(index);
   if (!snapshot) return tl::make_unexpected(snapshot.error());
-  return std::unique_ptr<Searcher>(
-      new Searcher(std::move(*snapshot), before.value_or(Published{})));
+  return std::unique_ptr<Searcher>(new Searcher(std::make_shared<Generation>(std::move(*snapshot)),
+                                                before.value_or(Published{})));
 }
 
-Searcher::Searcher(std::shared_ptr<const schema::Snapshot> snapshot, const Published& live)
-    : index_(snapshot->index), snapshot_(std::move(snapshot)), live_(live) {}
+Searcher::Searcher(std::shared_ptr<Generation> generation, const Published& live)
+    : index_(generation->snapshot->index), generation_(std::move(generation)), live_(live) {}
 
 Searcher::~Searcher() = default;
 
 // A search looks whether a newer generation has been published: one system call, so that an update
 // is seen by the next query. A generation that cannot be read leaves the one at hand.
-std::shared_ptr<const schema::Snapshot> Searcher::current() {
+std::shared_ptr<Generation> Searcher::current() {
   const std::optional<Published> live = published(index_);
   const std::scoped_lock lock(mutex_);
-  if (!live || *live == live_) return snapshot_;
+  if (!live || *live == live_) return generation_;
   Result<std::shared_ptr<const schema::Snapshot>> newer = schema::Snapshot::open(index_);
   live_ = *live;
-  if (!newer) return snapshot_;
-  snapshot_ = std::move(*newer);
+  if (!newer) return generation_;
+  generation_ = std::make_shared<Generation>(std::move(*newer));
   free_views_.clear();
-  return snapshot_;
+  return generation_;
 }
 
-std::unique_ptr<View> Searcher::free_view(const std::shared_ptr<const schema::Snapshot>& snapshot) {
+std::unique_ptr<View> Searcher::free_view(const std::shared_ptr<Generation>& generation) {
   const std::scoped_lock lock(mutex_);
   while (!free_views_.empty()) {
     std::unique_ptr<View> view = std::move(free_views_.back());
     free_views_.pop_back();
-    if (view->snapshot() == snapshot) return view;
+    if (view->snapshot() == generation->snapshot) return view;
   }
   return nullptr;
 }
 
 std::unique_ptr<View> Searcher::take_view() {
   while (true) {
-    const std::shared_ptr<const schema::Snapshot> snapshot = current();
-    if (std::unique_ptr<View> view = free_view(snapshot)) return view;
+    const std::shared_ptr<Generation> generation = current();
+    if (std::unique_ptr<View> view = free_view(generation)) return view;
     // Files of a generation go when the next one is published, which may be just now.
     try {
-      auto view = std::make_unique<View>(snapshot);
-      if (current() == snapshot) return view;
+      auto view = std::make_unique<View>(generation);
+      if (current() == generation) return view;
     } catch (const Xapian::DatabaseError&) {
-      if (current() == snapshot) throw;
+      if (current() == generation) throw;
     }
   }
 }
 
 void Searcher::give_back(std::unique_ptr<View> view) {
   const std::scoped_lock lock(mutex_);
-  if (view->snapshot() == snapshot_) free_views_.push_back(std::move(view));
+  if (view->snapshot() == generation_->snapshot) free_views_.push_back(std::move(view));
 }
 
 Result<SearchResults> Searcher::search(const SearchRequest& request) {
@@ -97,7 +97,7 @@ Result<std::optional<MarkedArticle>> Searcher::article(const std::string& id,
 }
 
 IndexStats Searcher::stats() {
-  const std::shared_ptr<const schema::Snapshot> snapshot = current();
+  const std::shared_ptr<const schema::Snapshot> snapshot = current()->snapshot;
   IndexStats stats;
   stats.articles = snapshot->manifest.articles;
   stats.generation = snapshot->manifest.generation;

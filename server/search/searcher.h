@@ -110,6 +110,7 @@ class MatchList {
 
 class Suggester;
 class View;
+struct Generation;
 
 // Thread-safe. Serves the published generation and follows newer ones by itself.
 class Searcher {
@@ -140,17 +141,17 @@ class Searcher {
   IndexStats stats();
 
  private:
-  Searcher(std::shared_ptr<const schema::Snapshot> snapshot, const Published& live);
-  std::shared_ptr<const schema::Snapshot> current();
+  Searcher(std::shared_ptr<Generation> generation, const Published& live);
+  std::shared_ptr<Generation> current();
   std::unique_ptr<View> take_view();
-  std::unique_ptr<View> free_view(const std::shared_ptr<const schema::Snapshot>& snapshot);
+  std::unique_ptr<View> free_view(const std::shared_ptr<Generation>& generation);
   void give_back(std::unique_ptr<View> view);
   std::shared_ptr<const Suggester> suggester();
 
   std::filesystem::path index_;
   std::mutex mutex_;
-  std::shared_ptr<const schema::Snapshot> snapshot_;
-  Published live_;  // INDEX/live when the snapshot was opened
+  std::shared_ptr<Generation> generation_;
+  Published live_;  // INDEX/live when the generation was opened
   std::vector<std::unique_ptr<View>> free_views_;
   std::mutex suggester_mutex_;
   std::shared_ptr<const Suggester> suggester_;  // of the snapshot that was asked last

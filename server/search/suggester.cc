@@ -10,6 +10,7 @@
 #include "server/search/completions.h"
 #include "server/search/keyboard.h"
 #include "server/search/near_words.h"
+#include "server/search/ranked_search.h"
 #include "server/search/word_sets.h"
 
 namespace fihris::search {
@@ -221,7 +222,7 @@ Result<std::vector<Suggestion>> Suggester::titles(std::string_view typed,
 }
 
 std::shared_ptr<const Suggester> Searcher::suggester() {
-  std::shared_ptr<const schema::Snapshot> snapshot = current();
+  std::shared_ptr<const schema::Snapshot> snapshot = current()->snapshot;
   const std::scoped_lock lock(suggester_mutex_);  // held while it is made: the others need it too
   if (!suggester_ || suggester_->snapshot() != snapshot) {
     suggester_ = std::make_shared<const Suggester>(std::move(snapshot));
