@@ -100,7 +100,7 @@ class ClauseScores {
   }
 
  private:
-  static constexpr std::size_t kBlock = 16;  // most articles have nothing: passed by the block
+  static constexpr std::size_t kBlock = 8;  // most articles have nothing: passed by the block
 
   // The arrays end with a whole block: of a number that the compiler knows, it compares many at
   // once.
