@@ -102,13 +102,19 @@ AliasList::AliasList(std::string_view text, const AliasList* before) {
   }
 }
 
+void AliasList::add_key(const std::string& key, size_t words) {
+  group_of_.emplace(key, groups_.size() - 1);
+  size_t& longest = longest_[key.substr(0, key.find(' ') + 1)];
+  longest = std::max(longest, words);
+}
+
 void AliasList::add_form(AliasForm form) {
-  group_of_.emplace(key_of(form.words), groups_.size() - 1);
+  add_key(key_of(form.words), form.words.size());
   // آب is too short for clitics to be seen through.
   if (form.as_spelled && form.words.size() == 1) {
     for (const std::string_view particle : kParticles) {
       const std::array<std::string, 1> word{std::string(particle) + form.words.front()};
-      group_of_.emplace(key_of(word), groups_.size() - 1);
+      add_key(key_of(word), 1);
     }
   }
   groups_.back().push_back(std::move(form));
@@ -116,6 +122,8 @@ void AliasList::add_form(AliasForm form) {
 
 std::vector<AliasForm> AliasList::other_forms(std::span<const std::string_view> words) const {
   if (words.empty() || words.size() > kMaxAliasWords) return {};
+  const auto longest = longest_.find(key_of(words.first(1)));
+  if (longest == longest_.end() || longest->second < words.size()) return {};
   const std::string key = key_of(words);
   std::vector<AliasForm> forms;
   const auto [first, last] = group_of_.equal_range(key);

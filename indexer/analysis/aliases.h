@@ -48,11 +48,15 @@ class AliasList {
 
  private:
   void add_form(AliasForm form);
+  void add_key(const std::string& key, size_t words);
 
   std::vector<std::vector<AliasForm>> groups_;
   // The words of a form, compared as described -> groups; a form may belong to several (a name and
   // a month).
   std::unordered_multimap<std::string, size_t> group_of_;
+  // The first word of a form, compared so -> words of the longest one that it begins. Most words of
+  // a query begin none.
+  std::unordered_map<std::string, size_t> longest_;
 };
 
 // The lists that are part of the program. Thread-safe.

@@ -153,7 +153,7 @@ size_t joined_name_border(std::string_view written) {
 }
 
 std::vector<std::string> joined_or_spaced(std::span<const std::string_view> words) {
-  if (words.empty() || !std::ranges::all_of(words, is_arabic) || !may_be_name(words)) return {};
+  if (words.empty() || !may_be_name(words) || !std::ranges::all_of(words, is_arabic)) return {};
   std::vector<std::string> spellings = words.size() == 1 ? spaced(words.front()) : joined(words);
   std::ranges::sort(spellings);
   spellings.erase(std::unique(spellings.begin(), spellings.end()), spellings.end());
