@@ -56,8 +56,9 @@ enum class Section : std::uint32_t {
   place_offsets = 32,       // uint32 by doc + 1: into places
   places = 33,              // token_places.h: of the body's tokens
   article_dictionary = 34,  // that articles are packed with: article_store.h
+  word_common = 35,  // uint8 in word_order: bytes that a word has in common with the last one
 };
-inline constexpr std::uint32_t kLastSection = 34;
+inline constexpr std::uint32_t kLastSection = 35;
 
 inline constexpr std::int32_t kNoDay = INT32_MIN;
 
@@ -77,6 +78,8 @@ class StringList {
 };
 
 std::string pack_strings(std::span<const std::string_view> strings);
+// A byte for each: how many bytes it begins with as the string before it does; 255 at most.
+std::string common_beginnings(std::span<const std::string_view> strings);
 
 // Holds the sections until they are written.
 class SectionWriter {

@@ -86,6 +86,8 @@ class Segment {
   std::span<const Word> words_of(Term term) const;
   std::optional<Word> find_word(std::string_view written) const;
   std::span<const Word> word_order() const { return word_order_; }  // by their bytes
+  // In that order: how many bytes a word begins with as the one before it does; 255 at most.
+  std::span<const std::uint8_t> word_common() const { return word_common_; }
   std::optional<Term> find_term(std::string_view term) const;
   // The terms under a skeleton key.
   std::span<const NameKey> names_of(std::uint32_t key) const;
@@ -124,6 +126,7 @@ class Segment {
   std::span<const std::uint64_t> article_offsets_, token_offsets_;
   std::span<const std::uint32_t> id_order_, word_order_, word_term_offsets_, word_terms_,
       term_word_offsets_, term_words_, gram_articles_, gram_word_offsets_, place_offsets_;
+  std::span<const std::uint8_t> word_common_;
   std::span<const NameKey> name_keys_;
   std::span<const analysis::Gram> grams_;
   std::string_view gram_words_;

@@ -145,8 +145,10 @@ class MergedVocabulary {
   void write(SectionWriter& out) const {
     const std::vector<std::string_view> words = strings_of(words_, word_order_);
     out.add(Section::words, schema::pack_strings(words));
-    out.add_array(Section::word_order,
-                  sorted_order(words.size(), [&](auto a, auto b) { return words[a] < words[b]; }));
+    const U32s order =
+        sorted_order(words.size(), [&](auto a, auto b) { return words[a] < words[b]; });
+    out.add_array(Section::word_order, order);
+    out.add(Section::word_common, schema::common_beginnings(permuted(words, order)));
     const U32s word_articles = permuted(word_articles_, word_order_);
     out.add_array(Section::word_articles, word_articles);
     write_grams(words, word_articles, out);

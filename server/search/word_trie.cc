@@ -35,24 +35,20 @@ std::optional<schema::Word> WordTrie::word_at(Node node) const {
   return word(node.begin);
 }
 
-// Doubles its steps: most runs are short.
+// Most runs are short: their end is near. The words themselves are far apart in memory.
 std::uint32_t WordTrie::end_of_run(std::uint32_t at, std::uint32_t end, std::uint32_t depth,
                                    std::string_view letters) const {
-  const auto same = [&](std::uint32_t i) {
-    const std::string_view word = text(i);
-    if (word.size() < depth + letters.size()) return false;
-    // One letter, so a call of memcmp costs more than it does.
-    for (std::size_t k = 0; k < letters.size(); ++k) {
-      if (word[depth + k] != letters[k]) return false;
-    }
-    return true;
-  };
-  std::uint32_t step = 1;
-  while (step < end - at && same(at + step)) {
-    at += step;
-    step *= 2;
+  constexpr std::uint32_t kNear = 64;
+  constexpr std::size_t kMostCommon = 255;
+  const std::span<const std::uint8_t> common = segment_.word_common();
+  const std::size_t least = depth + letters.size();
+  const std::uint32_t near_end = at + std::min(end - at, least > kMostCommon ? 1 : kNear);
+  for (std::uint32_t i = at + 1; i < near_end; ++i) {
+    if (common[i] < least) return i;
   }
-  return first_without(at + 1, std::min(end, at + step + 1), same);
+  return first_without(near_end, end, [&](std::uint32_t i) {
+    return text(i).substr(depth, letters.size()) == letters;
+  });
 }
 
 }  // namespace fihris::search

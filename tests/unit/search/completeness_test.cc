@@ -73,7 +73,7 @@ Comparison compare(const std::vector<std::string>& lines, size_t queries) {
       refs.push_back({s, doc});
     }
   }
-  View view(index.snapshot());
+  View view(std::make_shared<Generation>(index.snapshot()));
   RandomQueries random(articles, 7);
   Comparison done;
   for (; done.queries < queries; ++done.queries) {
