@@ -22,7 +22,7 @@ constexpr std::size_t kReceiveBytes = std::size_t{16} << 10U;
 constexpr std::size_t kSendBytes = std::size_t{64} << 10U;
 constexpr milliseconds kGlance{50};  // how often a wait looks whether others wait, too
 constexpr milliseconds kBusy{20};    // a client that asks again within this time is not idle
-// A script asks again at once. To wake a thread that sleeps takes longer, in virtual machines 50 µs.
+// A script asks again at once. To wake a thread that sleeps takes longer: 50 µs in some machines.
 constexpr std::chrono::microseconds kAwake{60};
 
 // Waits for the event on the socket, but not for long.
