@@ -1,6 +1,7 @@
 #include "indexer/analysis/word_reader.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "indexer/analysis/affixes.h"
 #include "indexer/analysis/characters.h"
@@ -237,7 +238,10 @@ class Reader {
   }
 
   std::vector<Reading> cheapest() {
-    std::ranges::stable_sort(readings_, {}, &Reading::cost);
+    // A rare verb comes after what costs the same: يردون is rather of رد than of ردى.
+    std::ranges::stable_sort(readings_, {}, [](const Reading& r) {
+      return std::pair(r.cost, r.verb && !r.entry.is(kFrequentVerb));
+    });
     const auto last = std::ranges::find_if(
         readings_, [&](const Reading& r) { return r.cost > readings_.front().cost + kClose; });
     readings_.erase(last, readings_.end());

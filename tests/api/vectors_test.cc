@@ -26,6 +26,7 @@ constexpr std::size_t kFloorOwnSecond = 188;
 constexpr std::size_t kFloorOwnThird = 163;
 constexpr std::size_t kFloorOwnFourth = 288;
 constexpr std::size_t kFloorOwnFifth = 122;
+constexpr std::size_t kFloorOwnSixth = 59;
 constexpr std::size_t kFloorShared = 109;
 constexpr std::size_t kFloorNotes = 109;
 
@@ -125,6 +126,12 @@ TEST_SUITE("vectors") {
     const Tally tally = score(source_folder() / "tests/golden/vectors_5.tsv");
     CHECK(tally.total > 0);
     CHECK(tally.passed >= kFloorOwnFifth);
+  }
+
+  TEST_CASE("the sixth set of vectors of the project is answered as expected") {
+    const Tally tally = score(source_folder() / "tests/golden/vectors_6.tsv");
+    CHECK(tally.total > 0);
+    CHECK(tally.passed >= kFloorOwnSixth);
   }
 
   TEST_CASE("every rule of the notes on Arabic has a row that holds") {
