@@ -43,8 +43,6 @@ std::vector<std::string> words(const std::string& text) {
   return out;
 }
 
-constexpr std::string_view kHalf = "second half cut";
-
 // What editors do to agency copy.
 struct Edit {
   const char* name;
@@ -61,7 +59,7 @@ const std::array<Edit, 6> kEdits{{
        const auto all = words(body);
        return joined(all, " ", 0, all.size() * 2 / 3);
      }},
-    {kHalf.data(),
+    {"second half cut",
      [](const std::string& body, const std::string&) {
        const auto all = words(body);
        return joined(all, " ", 0, all.size() / 2);
@@ -146,11 +144,10 @@ TEST_SUITE("unit") {
     int all_missed = 0;
     for (const auto& [kind, count] : missed) {
       CAPTURE(kind);
-      // Half of an article is as near to it as stories that two papers wrote of one event.
-      if (kind != kHalf) CHECK(count <= static_cast<int>(articles.size()) / 10);
+      CHECK(count <= static_cast<int>(articles.size()) / 10);
       all_missed += count;
     }
-    CHECK(all_missed * 10 <= static_cast<int>(articles.size() * kEdits.size()));
+    CHECK(all_missed * 50 <= static_cast<int>(articles.size() * kEdits.size()));
     MESSAGE(all_missed << " of " << articles.size() * kEdits.size() << " copies missed, "
                        << strangers << " strangers taken for copies");
   }
@@ -214,6 +211,31 @@ TEST_SUITE("unit") {
       CHECK(seen.size() + duplicates == 150);
       CHECK(index.search(request).hits.empty());
     }
+  }
+
+  // Two papers' stories of one event share what was said, and are two stories.
+  TEST_CASE("articles that share half of their words are no copies") {
+    const std::string shared = test::sample_words(60, 1);
+    const TinyIndex index({{"a", "", shared + " " + test::sample_words(60, 2) + " الهدهد"},
+                           {"b", "", test::sample_words(60, 3) + " " + shared + " الهدهد"}});
+    CHECK(index.search("الهدهد").total == 2);
+  }
+
+  TEST_CASE("a copy that an update brings is a copy") {
+    const test::TempDir dir;
+    const std::string body = test::sample_words(80, 1);
+    dir.write("corpus/a.jsonl", json_line("a", body));
+    const auto before = indexed(dir, dir / "corpus");
+    dir.write("corpus/b.jsonl", json_line("b", "خاص بالصحيفة " + body));
+    dir.write("corpus/c.jsonl", json_line("c", test::sample_words(80, 2)));
+    writer::WriteOptions options;
+    options.index = before->index;
+    options.corpus = {dir / "corpus"};
+    REQUIRE(writer::update_index(options));
+    const auto after = schema::Snapshot::open(options.index).value();
+    REQUIRE(after->segments.size() == 2);
+    CHECK(are_copies(*after, *after->find_id("a"), *after->find_id("b")));
+    CHECK_FALSE(are_copies(*after, *after->find_id("a"), *after->find_id("c")));
   }
 
   TEST_CASE("short texts are copies only where they say the same") {
