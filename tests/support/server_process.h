@@ -21,6 +21,7 @@ class ServerProcess {
                          const std::vector<std::string>& more_arguments = {});
 
   int port() const { return port_; }
+  pid_t pid() const { return program_->pid(); }
   std::string url() const;  // http://127.0.0.1:PORT/
 
   void ask_to_stop() const;  // SIGTERM, without waiting
