@@ -177,8 +177,9 @@ std::optional<Term> Segment::look_up_term(std::string_view term) const {
 std::optional<Term> Segment::find_term(std::string_view term) const {
   static thread_local std::array<KnownTerm, kKnownTerms> known;
   KnownTerm& entry = known.at((std::hash<std::string_view>{}(term) + id_) % kKnownTerms);
-  if (entry.segment != id_ || entry.term != term)
+  if (entry.segment != id_ || entry.term != term) {
     entry = {id_, std::string(term), look_up_term(term)};
+  }
   return entry.number;
 }
 
