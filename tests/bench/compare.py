@@ -177,10 +177,10 @@ def measure_update(rounds):
     measured([INDEXER, "build", "--quiet", "--index", index, corpus])
     server, times = Server(index), []
     for i in range(rounds):
-        (corpus / f"new{i}.txt").write_text(f"مقال جديد\n\nتعيش القنادس رقم {i} في الأنهار الباردة وتبني السدود.\n", "utf-8")
+        (corpus / f"new{i}.txt").write_text(f"مقال جديد\n\nتعيش الزبخضانات رقم {i} في الأنهار الباردة وتبني السدود.\n", "utf-8")
         began = time.perf_counter()
         measured([INDEXER, "update", "--quiet", "--index", index, corpus])
-        while json.loads(server.get(q="القنادس"))["total"]["value"] != i + 1:
+        while json.loads(server.get(q="الزبخضانات"))["total"]["value"] != i + 1:
             pass
         times.append((time.perf_counter() - began) * 1e3)
     server.stop()
