@@ -112,7 +112,8 @@ bool Connection::await_request() {
 bool Connection::fill(Clock::time_point since, const ConnectionLimits::Patience& patience) {
   while (!is_over(since, patience)) {
     if (is_ready(socket_, POLLIN)) return receive();
-    if (backlog_.is_stopped()) return false;
+    // What has begun, is_over() hurries.
+    if (backlog_.is_stopped() && head_bytes_ == 0) return false;
   }
   return false;
 }
