@@ -51,6 +51,8 @@ if wanted style; then
 fi
 if wanted sanitizers; then
   build asan --preset asan --target unit_tests
+  # Database::check() of Xapian 1.4.22 deletes what it opened as another class than it made.
+  export ASAN_OPTIONS=new_delete_type_mismatch=0
   run_ctest build/asan -L '^unit$'
 fi
 echo "$passed passed, $failed failed"
