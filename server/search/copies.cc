@@ -1,8 +1,10 @@
 #include "server/search/copies.h"
 
 #include <algorithm>
+#include <array>
 #include <functional>
-#include <iterator>
+#include <map>
+#include <utility>
 
 namespace fihris::search {
 namespace {
@@ -57,39 +59,78 @@ std::vector<std::uint64_t> runs_of(const std::vector<std::uint64_t>& words, bool
 }
 
 double share_of_shorter(const std::vector<std::uint64_t>& a, const std::vector<std::uint64_t>& b) {
-  std::vector<std::uint64_t> common;
-  std::ranges::set_intersection(a, b, std::back_inserter(common));
-  return static_cast<double>(common.size()) /
-         static_cast<double>(std::max<std::size_t>(1, std::min(a.size(), b.size())));
+  const std::size_t shorter = std::min(a.size(), b.size());
+  std::size_t common = 0;
+  // Written without a branch, which would be a guess at each run.
+  for (std::size_t i = 0, j = 0; i < a.size() && j < b.size();) {
+    const std::uint64_t of_a = a[i];
+    const std::uint64_t of_b = b[j];
+    common += of_a == of_b ? 1U : 0U;
+    i += of_a <= of_b ? 1U : 0U;
+    j += of_b <= of_a ? 1U : 0U;
+  }
+  return static_cast<double>(common) / static_cast<double>(std::max<std::size_t>(1, shorter));
 }
+
+// Tells copies among articles. What it has read of one is kept for the next comparison.
+class Comparison {
+ public:
+  explicit Comparison(const Snapshot& snapshot) : snapshot_(snapshot) {}
+
+  bool are_copies(DocRef a, DocRef b, unsigned common) {
+    if (common < kMaybeCopies) return false;
+    if (common >= kSurelyCopies && std::min(length(a), length(b)) >= kLongText) return true;
+    const bool by_letters = a.segment != b.segment;
+    Text& text_a = text(a, by_letters);
+    Text& text_b = text(b, by_letters);
+    const std::size_t shorter = std::min(text_a.words.size(), text_b.words.size());
+    if (shorter < kShortText) return shorter != 0 && text_a.words == text_b.words;
+    const bool is_long = shorter >= kLongText;
+    return share_of_shorter(text_a.runs(is_long), text_b.runs(is_long)) >= kCopiedShare;
+  }
+
+ private:
+  struct Text {
+    std::vector<std::uint64_t> words;
+    std::array<std::vector<std::uint64_t>, 2> kept_runs;
+
+    const std::vector<std::uint64_t>& runs(bool is_long) {
+      std::vector<std::uint64_t>& kept = kept_runs.at(is_long ? 1 : 0);
+      if (kept.empty()) kept = runs_of(words, is_long);
+      return kept;
+    }
+  };
+
+  std::uint32_t length(DocRef ref) const {
+    return snapshot_.segments[ref.segment]->lengths[ref.doc];
+  }
+  Text& text(DocRef ref, bool by_letters) {
+    const auto [at, is_new] = texts_.try_emplace({ref, by_letters});
+    if (is_new) at->second.words = body_words(snapshot_, ref, by_letters);
+    return at->second;
+  }
+
+  const Snapshot& snapshot_;
+  std::map<std::pair<DocRef, bool>, Text> texts_;
+};
 
 }  // namespace
 
 bool are_copies(const Snapshot& snapshot, DocRef a, DocRef b) {
-  const unsigned common = agreement(signature(snapshot, a), signature(snapshot, b));
-  if (common < kMaybeCopies) return false;
-  const auto length = [&](DocRef ref) { return snapshot.segments[ref.segment]->lengths[ref.doc]; };
-  if (common >= kSurelyCopies && std::min(length(a), length(b)) >= kLongText) return true;
-  const bool by_letters = a.segment != b.segment;
-  const std::vector<std::uint64_t> words_a = body_words(snapshot, a, by_letters);
-  const std::vector<std::uint64_t> words_b = body_words(snapshot, b, by_letters);
-  if (words_a == words_b) return !words_a.empty();  // two articles without a body are no copies
-  const std::size_t shorter = std::min(words_a.size(), words_b.size());
-  if (shorter < kShortText) return false;
-  const bool is_long = shorter >= kLongText;
-  return share_of_shorter(runs_of(words_a, is_long), runs_of(words_b, is_long)) >= kCopiedShare;
+  return Comparison(snapshot).are_copies(a, b,
+                                         agreement(signature(snapshot, a), signature(snapshot, b)));
 }
 
 size_t fold_copies(const Snapshot& snapshot, std::vector<Candidate>& candidates) {
   const size_t depth = std::min(candidates.size(), kFoldDepth);
   std::vector<schema::CopySignature> kept;  // signatures of the first candidates, side by side
   kept.reserve(depth);
+  Comparison comparison(snapshot);
   for (size_t i = 0; i < depth; ++i) {
     const schema::CopySignature& own = signature(snapshot, candidates[i].ref);
     size_t better = 0;
-    while (better < kept.size() &&
-           (agreement(kept[better], own) < kMaybeCopies ||
-            !are_copies(snapshot, candidates[better].ref, candidates[i].ref))) {
+    while (better < kept.size() && !comparison.are_copies(candidates[better].ref, candidates[i].ref,
+                                                          agreement(kept[better], own))) {
       ++better;
     }
     if (better < kept.size()) {
