@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <functional>
 #include <map>
 #include <utility>
@@ -32,6 +33,7 @@ const schema::CopySignature& signature(const Snapshot& snapshot, DocRef ref) {
 std::vector<std::uint64_t> body_words(const Snapshot& snapshot, DocRef ref, bool by_letters) {
   const schema::Segment& segment = *snapshot.segments[ref.segment];
   std::vector<std::uint64_t> words;
+  words.reserve(segment.lengths[ref.doc]);
   schema::WordStream stream = segment.stream(ref.doc);
   stream.skip_part();
   for (stream.next(); stream.next() && !stream.is_border();) {
@@ -41,36 +43,91 @@ std::vector<std::uint64_t> body_words(const Snapshot& snapshot, DocRef ref, bool
   return words;
 }
 
-// Runs of three words as numbers, in order, each once. Of long texts every fourth number, which is
-// the same choice in every text: to sort them all takes longer than all else that folding does.
-std::vector<std::uint64_t> runs_of(const std::vector<std::uint64_t>& words, bool is_long) {
-  constexpr std::uint64_t kFactor = 0x9E3779B97F4A7C15;  // odd, and without a pattern in its bits
-  const std::uint64_t chosen = is_long ? UINT64_MAX / 4 : UINT64_MAX;
-  std::vector<std::uint64_t> runs;
-  runs.reserve(words.size());
-  for (std::size_t i = 2; i < words.size(); ++i) {
-    const std::uint64_t run =
-        ((words[i - 2] * kFactor + words[i - 1]) * kFactor + words[i]) * kFactor;
-    if (run <= chosen) runs.push_back(run);
+// The different runs of three words of a text, as numbers in a hash table with open addressing.
+class Runs {
+ public:
+  Runs() = default;
+  // Of long texts every fourth number, which is the same choice in every text.
+  Runs(const std::vector<std::uint64_t>& words, bool is_long)
+      : slots_(std::bit_ceil(2 * words.size() / (is_long ? 4U : 1U) + 2)) {
+    const std::uint64_t chosen = is_long ? UINT64_MAX / 4 : UINT64_MAX;
+    for (std::size_t i = 2; i < words.size(); ++i) {
+      const std::uint64_t run =
+          ((words[i - 2] * kFactor + words[i - 1]) * kFactor + words[i]) * kFactor;
+      if (run <= chosen && run != kNone) add(run);
+    }
   }
-  std::ranges::sort(runs);
-  runs.erase(std::unique(runs.begin(), runs.end()), runs.end());
-  return runs;
-}
 
-double share_of_shorter(const std::vector<std::uint64_t>& a, const std::vector<std::uint64_t>& b) {
-  const std::size_t shorter = std::min(a.size(), b.size());
-  std::size_t common = 0;
-  // Written without a branch, which would be a guess at each run.
-  for (std::size_t i = 0, j = 0; i < a.size() && j < b.size();) {
-    const std::uint64_t of_a = a[i];
-    const std::uint64_t of_b = b[j];
-    common += of_a == of_b ? 1U : 0U;
-    i += of_a <= of_b ? 1U : 0U;
-    j += of_b <= of_a ? 1U : 0U;
+  bool empty() const { return slots_.empty(); }
+
+  // How much of the one with fewer is in the other.
+  friend double share_of_fewer(const Runs& a, const Runs& b) {
+    const Runs& fewer = a.count_ <= b.count_ ? a : b;
+    const Runs& more = a.count_ <= b.count_ ? b : a;
+    std::size_t common = 0;
+    for (const std::uint64_t run : fewer.slots_) {
+      if (run != kNone && more.slots_[more.slot_of(run)] == run) ++common;
+    }
+    return static_cast<double>(common) /
+           static_cast<double>(std::max<std::size_t>(1, fewer.count_));
   }
-  return static_cast<double>(common) / static_cast<double>(std::max<std::size_t>(1, shorter));
-}
+
+ private:
+  static constexpr std::uint64_t kNone = 0;
+  static constexpr std::uint64_t kFactor = 0x9E3779B97F4A7C15;  // odd, no pattern in its bits
+
+  // Where it is, or where it would be added.
+  std::size_t slot_of(std::uint64_t run) const {
+    const std::size_t last = slots_.size() - 1;
+    std::size_t slot = (run >> 24U) & last;  // the low bits of a product are poor, the high chosen
+    while (slots_[slot] != kNone && slots_[slot] != run) slot = (slot + 1) & last;
+    return slot;
+  }
+  void add(std::uint64_t run) {
+    // Chance may choose more than every fourth.
+    if (4 * count_ >= 3 * slots_.size()) grow();
+    std::uint64_t& slot = slots_[slot_of(run)];
+    count_ += slot == kNone ? 1U : 0U;
+    slot = run;
+  }
+  void grow() {
+    const std::vector<std::uint64_t> old =
+        std::exchange(slots_, std::vector<std::uint64_t>(2 * slots_.size(), kNone));
+    for (const std::uint64_t run : old) {
+      if (run != kNone) slots_[slot_of(run)] = run;
+    }
+  }
+
+  std::vector<std::uint64_t> slots_;
+  std::size_t count_ = 0;
+};
+
+// Signatures place by place, so that one is compared with sixteen others at once.
+class SignatureTable {
+ public:
+  using Counts = std::array<std::uint8_t, (kFoldDepth + 15) / 16 * 16>;
+
+  std::size_t size() const { return size_; }
+  void add(const schema::CopySignature& signature) {
+    for (std::size_t p = 0; p < places_.size(); ++p) places_[p].at(size_) = signature.places[p];
+    ++size_;
+  }
+  // In how many places it agrees with each.
+  Counts agreements(const schema::CopySignature& signature) const {
+    Counts counts{};
+    for (std::size_t p = 0; p < places_.size(); ++p) {
+      for (std::size_t i = 0; i < counts.size(); ++i) {
+        counts[i] =
+            static_cast<std::uint8_t>(counts[i] + (places_[p][i] == signature.places[p] ? 1 : 0));
+      }
+    }
+    return counts;
+  }
+
+ private:
+  std::array<Counts, schema::CopySignature::kPlaces> places_{};
+  std::size_t size_ = 0;
+};
 
 // Tells copies among articles. What it has read of one is kept for the next comparison.
 class Comparison {
@@ -86,17 +143,17 @@ class Comparison {
     const std::size_t shorter = std::min(text_a.words.size(), text_b.words.size());
     if (shorter < kShortText) return shorter != 0 && text_a.words == text_b.words;
     const bool is_long = shorter >= kLongText;
-    return share_of_shorter(text_a.runs(is_long), text_b.runs(is_long)) >= kCopiedShare;
+    return share_of_fewer(text_a.runs(is_long), text_b.runs(is_long)) >= kCopiedShare;
   }
 
  private:
   struct Text {
     std::vector<std::uint64_t> words;
-    std::array<std::vector<std::uint64_t>, 2> kept_runs;
+    std::array<Runs, 2> kept_runs;
 
-    const std::vector<std::uint64_t>& runs(bool is_long) {
-      std::vector<std::uint64_t>& kept = kept_runs.at(is_long ? 1 : 0);
-      if (kept.empty()) kept = runs_of(words, is_long);
+    const Runs& runs(bool is_long) {
+      Runs& kept = kept_runs.at(is_long ? 1 : 0);
+      if (kept.empty()) kept = Runs(words, is_long);
       return kept;
     }
   };
@@ -123,21 +180,21 @@ bool are_copies(const Snapshot& snapshot, DocRef a, DocRef b) {
 
 size_t fold_copies(const Snapshot& snapshot, std::vector<Candidate>& candidates) {
   const size_t depth = std::min(candidates.size(), kFoldDepth);
-  std::vector<schema::CopySignature> kept;  // signatures of the first candidates, side by side
-  kept.reserve(depth);
+  SignatureTable kept;  // of the first candidates
   Comparison comparison(snapshot);
   for (size_t i = 0; i < depth; ++i) {
     const schema::CopySignature& own = signature(snapshot, candidates[i].ref);
+    const SignatureTable::Counts common = kept.agreements(own);
     size_t better = 0;
-    while (better < kept.size() && !comparison.are_copies(candidates[better].ref, candidates[i].ref,
-                                                          agreement(kept[better], own))) {
+    while (better < kept.size() &&
+           !comparison.are_copies(candidates[better].ref, candidates[i].ref, common.at(better))) {
       ++better;
     }
     if (better < kept.size()) {
       ++candidates[better].copies;
     } else {
       candidates[kept.size()] = candidates[i];
-      kept.push_back(own);
+      kept.add(own);
     }
   }
   candidates.erase(candidates.begin() + static_cast<std::ptrdiff_t>(kept.size()),
