@@ -32,14 +32,30 @@ std::optional<std::uint32_t> find_in_order(std::span<const std::uint32_t> order,
   return *at;
 }
 
-// What a thread has looked up. A query asks for each of its terms several times, and queries for
-// the same ones: a search among 200,000 strings misses the caches a dozen times.
-struct KnownTerm {
-  std::uint64_t segment = 0;
-  std::string term;
-  std::optional<Term> number;
+// What a thread has looked up of one kind of strings. A query asks for each of its words and terms
+// several times, and queries for the same ones: a search among 200,000 strings misses the caches a
+// dozen times. Not thread-safe.
+class Known {
+ public:
+  using Number = std::optional<std::uint32_t>;
+  template <typename LookUp>
+  Number find(std::uint64_t segment, std::string_view text, LookUp look_up) {
+    Entry& entry = entries_.at((std::hash<std::string_view>{}(text) + segment) % kEntries);
+    if (entry.segment != segment || entry.text != text) {
+      entry = {segment, std::string(text), look_up()};
+    }
+    return entry.number;
+  }
+
+ private:
+  static constexpr size_t kEntries = 1024;
+  struct Entry {
+    std::uint64_t segment = 0;
+    std::string text;
+    Number number;
+  };
+  std::array<Entry, kEntries> entries_;
 };
-constexpr size_t kKnownTerms = 1024;
 
 std::uint64_t next_id() {
   static std::atomic<std::uint64_t> last = 0;
@@ -132,7 +148,8 @@ std::span<const NameKey> Segment::names_of(std::uint32_t key) const {
 }
 
 std::optional<Word> Segment::find_word(std::string_view written) const {
-  return find_in_order(word_order_, words, written);
+  static thread_local Known known;
+  return known.find(id_, written, [&] { return find_in_order(word_order_, words, written); });
 }
 
 std::optional<Doc> Segment::find_id(std::string_view id) const {
@@ -175,18 +192,16 @@ std::optional<Term> Segment::look_up_term(std::string_view term) const {
 }
 
 std::optional<Term> Segment::find_term(std::string_view term) const {
-  static thread_local std::array<KnownTerm, kKnownTerms> known;
-  KnownTerm& entry = known.at((std::hash<std::string_view>{}(term) + id_) % kKnownTerms);
-  if (entry.segment != id_ || entry.term != term) {
-    entry = {id_, std::string(term), look_up_term(term)};
-  }
-  return entry.number;
+  static thread_local Known known;
+  return known.find(id_, term, [&] { return look_up_term(term); });
 }
 
 WordStream Segment::stream(Doc doc) const {
   const WordCode* const begin = tokens_.data();
   return {begin + token_offsets_[doc], begin + token_offsets_[doc + 1]};
 }
+
+void Segment::prefetch_place(Doc doc) const { __builtin_prefetch(&token_offsets_[doc]); }
 
 void Segment::prefetch_stream(Doc doc) const {
   constexpr std::uint64_t kLine = 64 / sizeof(WordCode);

@@ -99,7 +99,8 @@ class Segment {
 
   std::optional<Doc> find_id(std::string_view id) const;
   WordStream stream(Doc doc) const;
-  // Begins to fetch a stream that is read soon: it is one of millions and in no cache.
+  // Begin to fetch where a stream is, then the stream: it is one of millions and in no cache.
+  void prefetch_place(Doc doc) const;
   void prefetch_stream(Doc doc) const;
   // Of the body's tokens, the last one not behind `token` whose place is known.
   TokenPlace body_place(Doc doc, std::uint32_t token) const;

@@ -45,19 +45,19 @@ class ClauseScores {
   }
   // Only these articles may match.
   void require(std::uint32_t segment, const Matches& matches) {
-    std::vector<std::uint16_t>& clauses = segments_[segment].clauses;
+    std::vector<std::uint8_t>& clauses = segments_[segment].clauses;
     schema::Doc next = 0;
     for (const Match& match : matches) {
-      std::fill(clauses.begin() + next, clauses.begin() + match.doc, std::uint16_t{0});
+      std::fill(clauses.begin() + next, clauses.begin() + match.doc, std::uint8_t{0});
       next = match.doc + 1;
     }
-    std::fill(clauses.begin() + next, clauses.end(), std::uint16_t{0});
+    std::fill(clauses.begin() + next, clauses.end(), std::uint8_t{0});
   }
 
   // The articles of a segment that have so many clauses; at least 1.
   std::vector<schema::Doc> matching(std::uint32_t segment, std::size_t required) const {
-    const std::vector<std::uint16_t>& clauses = segments_[segment].clauses;
-    const auto least = static_cast<std::uint16_t>(std::min<std::size_t>(required, UINT16_MAX));
+    const std::vector<std::uint8_t>& clauses = segments_[segment].clauses;
+    const auto least = static_cast<std::uint8_t>(std::min<std::size_t>(required, UINT8_MAX));
     std::size_t found = 0;
     for (std::size_t begin = 0; begin < clauses.size(); begin += kBlock) {
       found += count_at_least(block(clauses, begin), least);
@@ -67,7 +67,7 @@ class ClauseScores {
     std::vector<schema::Doc> docs(found + 1);
     std::size_t count = 0;
     for (std::size_t begin = 0; count < found; begin += kBlock) {
-      const std::span<const std::uint16_t, kBlock> of_block = block(clauses, begin);
+      const std::span<const std::uint8_t, kBlock> of_block = block(clauses, begin);
       if (count_at_least(of_block, least) == 0) continue;
       for (std::size_t i = 0; i < kBlock; ++i) {
         docs[count] = static_cast<schema::Doc>(begin + i);
@@ -100,7 +100,8 @@ class ClauseScores {
   }
 
  private:
-  static constexpr std::size_t kBlock = 8;  // most articles have nothing: passed by the block
+  // Most articles have nothing: passed by the block.
+  static constexpr std::size_t kBlock = 64;
 
   // The arrays end with a whole block: of a number that the compiler knows, it compares many at
   // once.
@@ -109,7 +110,7 @@ class ClauseScores {
     return std::span<const T, kBlock>(of_all.data() + begin, kBlock);
   }
   // Scores are never negative, so their bits are in their order; of floats, the compiler may not
-  // compare more than are asked for. Where it is inlined, GCC 12 compares one by one.
+  // compare more than are asked for. Where they are inlined, GCC 12 compares one by one.
   [[gnu::noinline]] static bool any_at_least(std::span<const float, kBlock> scores, float least) {
     const auto least_bits = std::bit_cast<std::int32_t>(least);
     std::uint32_t some = 0;
@@ -118,11 +119,11 @@ class ClauseScores {
     }
     return some != 0;
   }
-  static std::uint16_t count_at_least(std::span<const std::uint16_t, kBlock> clauses,
-                                      std::uint16_t least) {
-    std::uint16_t count = 0;
-    for (const std::uint16_t of_article : clauses) {
-      count = static_cast<std::uint16_t>(count + (of_article >= least ? 1 : 0));
+  [[gnu::noinline]] static std::uint8_t count_at_least(
+      std::span<const std::uint8_t, kBlock> clauses, std::uint8_t least) {
+    std::uint8_t count = 0;
+    for (const std::uint8_t of_article : clauses) {
+      count = static_cast<std::uint8_t>(count + (of_article >= least ? 1 : 0));
     }
     return count;
   }
@@ -134,7 +135,7 @@ class ClauseScores {
           clauses(scores.size()) {}
     schema::Doc count;
     std::vector<float> scores;
-    std::vector<std::uint16_t> clauses;
+    std::vector<std::uint8_t> clauses;  // a query has at most 64 words
   };
   std::vector<Sums> segments_;
 };

@@ -23,44 +23,6 @@ std::string month_of(std::int32_t day) {
   return fmt::format("{}-{:02}", year, static_cast<unsigned>(date.month()));
 }
 
-// The most frequent first; of equals, in the order of their bytes, which is that of `values`. There
-// can be thousands of values: only those to be shown are sorted and copied.
-FacetCounts most_frequent(std::span<const std::string> values,
-                          std::span<const std::uint32_t> counts) {
-  const auto more = [&](std::uint32_t a, std::uint32_t b) {
-    return counts[a] != counts[b] ? counts[a] > counts[b] : a < b;
-  };
-  std::vector<std::uint32_t> best;
-  std::uint32_t enough = 0;  // the values at hand are that frequent
-  for (std::uint32_t i = 0; i < counts.size(); ++i) {
-    if (counts[i] <= enough || values[i].empty()) continue;
-    best.push_back(i);
-    if (best.size() < 2 * kMaxFacetValues) continue;
-    std::ranges::nth_element(best, best.begin() + kMaxFacetValues - 1, more);
-    best.resize(kMaxFacetValues);
-    enough = counts[best.back()];
-  }
-  std::ranges::sort(best, more);
-  if (best.size() > kMaxFacetValues) best.resize(kMaxFacetValues);
-  FacetCounts out;
-  for (const std::uint32_t i : best) out.push_back({values[i], counts[i]});
-  return out;
-}
-
-FacetCounts years_of(std::span<const std::string> months, std::span<const std::uint32_t> counts) {
-  std::vector<std::string> years;
-  std::vector<std::uint32_t> sums;
-  for (std::size_t i = 0; i < months.size(); ++i) {
-    const std::string_view year = std::string_view(months[i]).substr(0, kYearDigits);
-    if (years.empty() || years.back() != year) {
-      years.emplace_back(year);
-      sums.push_back(0);
-    }
-    sums.back() += counts[i];
-  }
-  return most_frequent(years, sums);
-}
-
 // The keys, numbered in their order.
 std::vector<std::string> number_in_order(std::map<std::string_view, std::uint32_t>& numbers) {
   std::vector<std::string> values;
@@ -80,6 +42,7 @@ FacetTable::FacetTable(const schema::Snapshot& snapshot) {
   authors_ = add_names(snapshot, &Segment::author_names, &Segment::authors, &Row::author);
   langs_ = add_names(snapshot, &Segment::lang_names, &Segment::langs, &Row::lang);
   months_ = add_months(snapshot);
+  add_years();
 }
 
 FacetTable::Values FacetTable::add_names(const schema::Snapshot& snapshot,
@@ -126,6 +89,14 @@ FacetTable::Values FacetTable::add_months(const schema::Snapshot& snapshot) {
   return values;
 }
 
+void FacetTable::add_years() {
+  for (const std::string& month : months_) {
+    const std::string_view year = std::string_view(month).substr(0, kYearDigits);
+    if (years_.empty() || years_.back() != year) years_.emplace_back(year);
+    year_of_month_.push_back(static_cast<std::uint32_t>(years_.size() - 1));
+  }
+}
+
 FacetCounter::FacetCounter(const FacetTable& table)
     : table_(table),
       sources_(table.sources_.size()),
@@ -137,19 +108,47 @@ void FacetCounter::add(std::uint32_t segment, std::span<const schema::Doc> docs)
   const std::vector<FacetTable::Row>& rows = table_.rows_[segment];
   for (const schema::Doc doc : docs) {
     const FacetTable::Row& row = rows[doc];
-    ++sources_[row.source];
-    ++authors_[row.author];
-    ++langs_[row.lang];
-    ++months_[row.month];
+    sources_.add(row.source);
+    authors_.add(row.author);
+    langs_.add(row.lang);
+    months_.add(row.month);
   }
 }
 
 Facets FacetCounter::finish() const {
-  return {.source = most_frequent(table_.sources_, sources_),
-          .year = years_of(table_.months_, months_),
-          .month = most_frequent(table_.months_, months_),
-          .author = most_frequent(table_.authors_, authors_),
-          .lang = most_frequent(table_.langs_, langs_)};
+  Counts years(table_.years_.size());
+  for (std::size_t i = 0; i < months_.seen_count; ++i) {
+    const std::uint32_t month = months_.seen[i];
+    years.add(table_.year_of_month_[month], months_.of[month]);
+  }
+  return {.source = sources_.most_frequent(table_.sources_),
+          .year = years.most_frequent(table_.years_),
+          .month = months_.most_frequent(table_.months_),
+          .author = authors_.most_frequent(table_.authors_),
+          .lang = langs_.most_frequent(table_.langs_)};
+}
+
+// Of equals, in the order of their bytes, which is that of `values`. Only those to be shown are
+// sorted and copied.
+FacetCounts FacetCounter::Counts::most_frequent(std::span<const std::string> values) const {
+  const auto more = [&](std::uint32_t a, std::uint32_t b) {
+    return of[a] != of[b] ? of[a] > of[b] : a < b;
+  };
+  std::vector<std::uint32_t> best;
+  std::uint32_t enough = 0;  // as many values are that frequent as are shown
+  for (const std::uint32_t value : std::span(seen).first(seen_count)) {
+    if (of[value] < enough || values[value].empty()) continue;
+    best.push_back(value);
+    if (best.size() < 2 * kMaxFacetValues) continue;
+    std::ranges::nth_element(best, best.begin() + kMaxFacetValues - 1, more);
+    best.resize(kMaxFacetValues);
+    enough = of[best.back()];
+  }
+  std::ranges::sort(best, more);
+  if (best.size() > kMaxFacetValues) best.resize(kMaxFacetValues);
+  FacetCounts out;
+  for (const std::uint32_t value : best) out.push_back({values[value], of[value]});
+  return out;
 }
 
 }  // namespace fihris::search

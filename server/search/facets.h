@@ -41,10 +41,13 @@ class FacetTable {
                    std::span<const std::uint32_t> schema::Segment::*column,
                    std::uint32_t Row::*number);
   Values add_months(const schema::Snapshot& snapshot);
+  void add_years();
 
   std::vector<std::vector<Row>> rows_;  // by segment and doc
   Values sources_, authors_, langs_;
   Values months_;  // 2015-07; "" without a date
+  Values years_;
+  std::vector<std::uint32_t> year_of_month_;  // by number of the month
 };
 
 // Counts articles. Not thread-safe.
@@ -55,7 +58,20 @@ class FacetCounter {
   Facets finish() const;
 
  private:
-  using Counts = std::vector<std::uint32_t>;  // by number of the value
+  // Of one facet. There can be thousands of values, of which the articles found have few.
+  struct Counts {
+    explicit Counts(std::size_t values) : of(values), seen(values + 1) {}
+    void add(std::uint32_t value, std::uint32_t articles = 1) {
+      seen[seen_count] = value;  // kept if it is new: written without a branch
+      seen_count += of[value] == 0 ? 1U : 0U;
+      of[value] += articles;
+    }
+    FacetCounts most_frequent(std::span<const std::string> values) const;
+
+    std::vector<std::uint32_t> of;    // by number of the value
+    std::vector<std::uint32_t> seen;  // those counted, the first seen_count
+    std::size_t seen_count = 0;
+  };
 
   const FacetTable& table_;
   Counts sources_, authors_, langs_, months_;

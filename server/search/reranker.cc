@@ -51,6 +51,9 @@ void rerank(const schema::Snapshot& snapshot, const Scoring& scoring, QueryWords
             const CandidateOrder& before) {
   if (words.wanted().empty()) return;
   BySegment<SightingReader> sightings(snapshot);
+  for (const Candidate& candidate : candidates) {
+    snapshot.segments[candidate.ref.segment]->prefetch_place(candidate.ref.doc);
+  }
   for (std::size_t i = 0; i < candidates.size(); ++i) {
     if (i + 1 < candidates.size()) {
       const schema::DocRef next = candidates[i + 1].ref;
