@@ -9,6 +9,7 @@
 #include <bit>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <span>
 #include <vector>
 
@@ -77,21 +78,33 @@ class ClauseScores {
     docs.pop_back();
     return docs;
   }
-  // Calls visit(doc) for the articles that have a clause and a score of `least()` or more, which
-  // visit may raise.
-  template <typename Least, typename Visit>
-  void for_each_above(std::uint32_t segment, Least least, Visit visit) const {
+  // The articles of a segment that have a clause and a score of `least` or more.
+  std::vector<schema::Doc> above(std::uint32_t segment, float least) const {
     const Sums& sums = segments_[segment];
-    float lowest = least();
+    std::vector<schema::Doc> docs;
     for (std::size_t begin = 0; begin < sums.scores.size(); begin += kBlock) {
       const std::span<const float, kBlock> scores = block(sums.scores, begin);
-      if (!any_at_least(scores, lowest)) continue;
+      if (largest(scores) < least) continue;
       for (std::size_t i = 0; i < kBlock; ++i) {
-        if (scores[i] < lowest || sums.clauses[begin + i] == 0) continue;
-        visit(static_cast<schema::Doc>(begin + i));
-        lowest = least();
+        if (scores[i] < least || sums.clauses[begin + i] == 0) continue;
+        docs.push_back(static_cast<schema::Doc>(begin + i));
       }
     }
+    return docs;
+  }
+  // A score that at least `wanted` articles of the segment reach; 0 if there may be fewer. Found
+  // among the best ones of each block, so it is near the score that just so many reach.
+  float reached_by(std::uint32_t segment, std::size_t wanted) const {
+    const std::vector<float>& scores = segments_[segment].scores;
+    std::vector<float> best;
+    best.reserve(scores.size() / kBlock);
+    for (std::size_t begin = 0; begin < scores.size(); begin += kBlock) {
+      best.push_back(largest(block(scores, begin)));
+    }
+    if (wanted == 0 || wanted > best.size()) return 0;
+    const auto last = best.begin() + static_cast<std::ptrdiff_t>(wanted - 1);
+    std::nth_element(best.begin(), last, best.end(), std::greater<>());
+    return *last;
   }
   // By doc.
   std::span<const float> scores(std::uint32_t segment) const { return segments_[segment].scores; }
@@ -110,14 +123,11 @@ class ClauseScores {
     return std::span<const T, kBlock>(of_all.data() + begin, kBlock);
   }
   // Scores are never negative, so their bits are in their order; of floats, the compiler may not
-  // compare more than are asked for. Where they are inlined, GCC 12 compares one by one.
-  [[gnu::noinline]] static bool any_at_least(std::span<const float, kBlock> scores, float least) {
-    const auto least_bits = std::bit_cast<std::int32_t>(least);
-    std::uint32_t some = 0;
-    for (const float score : scores) {
-      some |= std::bit_cast<std::int32_t>(score) >= least_bits ? 1U : 0U;
-    }
-    return some != 0;
+  // change the order of comparisons. Where they are inlined, GCC 12 compares one by one.
+  [[gnu::noinline]] static float largest(std::span<const float, kBlock> scores) {
+    std::int32_t most = 0;
+    for (const float score : scores) most = std::max(most, std::bit_cast<std::int32_t>(score));
+    return std::bit_cast<float>(most);
   }
   [[gnu::noinline]] static std::uint8_t count_at_least(
       std::span<const std::uint8_t, kBlock> clauses, std::uint8_t least) {

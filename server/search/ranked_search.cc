@@ -228,14 +228,19 @@ std::vector<Candidate> View::best(const Query& query, size_t wanted) const {
   const ColumnFilter filter(*snapshot_, query.request);
   BestCandidates best(wanted, CandidateOrder(*snapshot_, Sort::relevance));
   for (std::uint32_t s = 0; s < snapshot_->segments.size(); ++s) {
-    const std::span<const float> scores = query.scores.scores(s);
-    query.scores.for_each_above(
-        s, [&] { return static_cast<float>(best.least_score()); },
-        [&](schema::Doc doc) {
-          const DocRef ref{s, doc};
-          if (snapshot_->is_deleted(ref) || !filter.accepts(ref)) return;
-          best.add({ref, scores[doc], scores[doc], query.scores.clauses(ref)});
-        });
+    const auto accepted_above = [&](float least) {
+      std::vector<schema::Doc> docs = query.scores.above(s, least);
+      snapshot_->deleted[s].remove_from(docs);
+      filter.apply(s, docs);
+      return docs;
+    };
+    std::vector<schema::Doc> docs = accepted_above(query.scores.reached_by(s, wanted));
+    // Some of those that reach the score are not wanted: others below it may be.
+    if (docs.size() < wanted) docs = accepted_above(0);
+    for (const schema::Doc doc : docs) {
+      const float score = query.scores.scores(s)[doc];
+      best.add({{s, doc}, score, score, query.scores.clauses({s, doc})});
+    }
   }
   return best.take();
 }

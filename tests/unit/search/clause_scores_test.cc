@@ -29,7 +29,7 @@ std::shared_ptr<const schema::Snapshot> snapshot_of(std::size_t articles,
 TEST_SUITE("unit") {
   TEST_CASE("articles are found by clauses and by score in any number of them") {
     std::mt19937 random(1);
-    for (const schema::Doc articles : {1U, 7U, 8U, 9U, 16U, 17U, 100U}) {
+    for (const schema::Doc articles : {1U, 7U, 63U, 64U, 65U, 129U, 500U}) {
       const test::TempDir dir;
       const auto snapshot = snapshot_of(articles, dir);
       ClauseScores scores(*snapshot);
@@ -51,14 +51,15 @@ TEST_SUITE("unit") {
         CHECK(scores.matching(0, required) == expected);
       }
       for (const float least : {-1.0F, 0.0F, 2.5F, 6.0F, 100.0F}) {
-        std::vector<schema::Doc> found;
-        scores.for_each_above(
-            0, [&] { return least; }, [&](schema::Doc doc) { found.push_back(doc); });
         std::vector<schema::Doc> expected;
         for (schema::Doc doc = 0; doc < articles; ++doc) {
           if (clauses[doc] > 0 && scores.scores(0)[doc] >= least) expected.push_back(doc);
         }
-        CHECK(found == expected);
+        CHECK(scores.above(0, least) == expected);
+      }
+      for (const std::size_t wanted : {1U, 2U, 5U, 1000U}) {
+        const float reached = scores.reached_by(0, wanted);
+        CHECK((reached == 0 || scores.above(0, reached).size() >= wanted));
       }
     }
   }
