@@ -24,15 +24,21 @@ std::vector<analysis::Gram> grams_of(const QueryWords& words) {
 GramEvidence::GramEvidence(const schema::Snapshot& snapshot, const Scoring& scoring,
                            std::uint32_t segment, const QueryWords& words)
     : segment_(*snapshot.segments[segment]), scoring_(scoring), first_(segment_.words.size()) {
+  std::vector<schema::Word> with_gram;
   for (const analysis::Gram gram : grams_of(words)) {
     std::uint64_t articles = 0;
     for (const auto& each : snapshot.segments) articles += each->gram_articles(gram);
     const auto number = static_cast<std::uint32_t>(idf_.size());
     idf_.push_back(scoring.idf(std::min<std::uint64_t>(articles, scoring.articles())));
+    with_gram.clear();
     for (schema::WordList list = segment_.words_with(gram); list.next();) {
-      const std::uint32_t next = first_[list.word()];
-      links_.push_back({number, next});
-      first_.at(list.word()) = static_cast<std::uint32_t>(links_.size());
+      first_.prefetch(list.word());
+      with_gram.push_back(list.word());
+    }
+    for (const schema::Word word : with_gram) {
+      std::uint32_t& first = first_.at(word);
+      links_.push_back({number, first});
+      first = static_cast<std::uint32_t>(links_.size());
     }
   }
   counts_.resize(idf_.size());

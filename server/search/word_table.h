@@ -43,6 +43,8 @@ class WordTable {
     }
     return arrays_.values[word];
   }
+  // Begins to fetch the value of a word that is asked for soon.
+  void prefetch(schema::Word word) const { __builtin_prefetch(&arrays_.values[word]); }
   // To be given a value that is not zero.
   T& at(schema::Word word) {
     if (arrays_.values[word] == T{}) touched_.push_back(word);
