@@ -1,44 +1,46 @@
-// How an article is stored: by itself, packed by zstd with a dictionary of common Arabic text,
-// which each segment brings with it.
+// How an article is stored besides its word stream: what no column has of it, and what stands
+// between the words of its texts (text_gaps.h). Of an ordinary article this is short and stored as
+// it is; where it is long, because the text is full of harakat or in another script than it is
+// indexed in, zstd packs it.
 //
-// A dictionary makes the articles of 95 MB of news a sixth smaller and unpacks them a tenth faster
-// (README, design notes). The program's own is made of the project's sample articles when Fihris is
-// built: compile_dictionary.cc.
-//
-//   std::string packed = pack_article(article);
-//   ArticleUnpacker unpacker(article_dictionary());
-//   Result<Article> same = unpacker.unpack(packed);
+//   std::string packed = pack_article(article, title_gaps, body_gaps);
+//   Result<StoredArticle> same = unpack_article(packed);
 #pragma once
 
-#include <memory>
 #include <string>
 #include <string_view>
 
 #include "indexer/schema/article.h"
 #include "indexer/schema/result.h"
 
-struct ZSTD_DDict_s;  // NOLINT(readability-identifier-naming): zstd's name
-
 namespace fihris::schema {
 
-// What pack_article() packs with.
-std::string_view article_dictionary();
-
-// Thread-safe.
-std::string pack_article(const Article& article);
-
-// Thread-safe.
-class ArticleUnpacker {
+// An article whose texts have not been put together.
+class StoredArticle {
  public:
-  explicit ArticleUnpacker(std::string_view dictionary);
-  // Error: damaged, or packed with another dictionary.
-  Result<Article> unpack(std::string_view packed) const;
+  Article known;  // without title and body
+
+  // For a TextReader; valid as long as this is.
+  std::string_view title_gaps() const {
+    return std::string_view(bytes_).substr(title_, title_end_ - title_);
+  }
+  std::string_view body_gaps() const { return std::string_view(bytes_).substr(body_); }
 
  private:
-  struct Free {
-    void operator()(ZSTD_DDict_s* dictionary) const;
-  };
-  std::unique_ptr<ZSTD_DDict_s, Free> dictionary_;
+  friend Result<StoredArticle> unpack_article(std::string packed);
+  std::string bytes_;
+  std::size_t title_ = 0;
+  std::size_t title_end_ = 0;
+  std::size_t body_ = 0;
 };
+
+// Thread-safe.
+std::string pack_article(const Article& article, std::string_view title_gaps,
+                         std::string_view body_gaps);
+
+// Of what is known, only what no column has. Error: damaged_article(). Thread-safe.
+Result<StoredArticle> unpack_article(std::string packed);
+
+tl::unexpected<Error> damaged_article();
 
 }  // namespace fihris::schema

@@ -20,7 +20,7 @@
 namespace fihris::schema {
 
 // "doc" is an article's number in its segment, from 0; Xapian's document id is doc + 1.
-// Never renumber: the numbers are in files.
+// Renumber only with a new format (index_layout.h): the numbers are in files.
 enum class Section : std::uint32_t {
   lengths = 1,          // uint32 by doc: tokens
   days = 2,             // int32 by doc: days since 1970-01-01, kNoDay
@@ -38,27 +38,24 @@ enum class Section : std::uint32_t {
   author_names = 14,
   lang_names = 15,
   path_names = 16,
-  words = 17,               // strings by word: written forms, the most frequent first
-  word_order = 18,          // uint32: words in the order of their bytes
-  word_articles = 19,       // uint32 by word: articles that have it
-  word_term_offsets = 20,   // uint32 by word + 1: into word_terms
-  word_terms = 21,          // uint32: terms
-  terms = 22,               // strings by term, in the order of their bytes
-  term_articles = 23,       // uint32 by term: articles that have it
-  term_word_offsets = 24,   // uint32 by term + 1: into term_words
-  term_words = 25,          // uint32: words
-  name_keys = 26,           // NameKey: of terms that may be names, in order (analysis/skeleton.h)
-  grams = 27,               // uint32: runs of letters (analysis/grams.h), in order
-  gram_articles = 28,       // uint32 by gram: articles of its words, an article once for each word
-  gram_word_offsets = 29,   // uint32 by gram + 1: into gram_words
-  gram_words = 30,          // varints by gram: its words in order, each as the distance to the last
-  copy_signatures = 31,     // CopySignature by doc
-  place_offsets = 32,       // uint32 by doc + 1: into places
-  places = 33,              // token_places.h: of the body's tokens
-  article_dictionary = 34,  // that articles are packed with: article_store.h
-  word_common = 35,  // uint8 in word_order: bytes that a word has in common with the last one
+  words = 17,              // strings by word: written forms, the most frequent first
+  word_order = 18,         // uint32: words in the order of their bytes
+  word_articles = 19,      // uint32 by word: articles that have it
+  word_term_offsets = 20,  // uint32 by word + 1: into word_terms
+  word_terms = 21,         // uint32: terms
+  terms = 22,              // strings by term, in the order of their bytes
+  term_articles = 23,      // uint32 by term: articles that have it
+  term_word_offsets = 24,  // uint32 by term + 1: into term_words
+  term_words = 25,         // uint32: words
+  name_keys = 26,          // NameKey: of terms that may be names, in order (analysis/skeleton.h)
+  grams = 27,              // uint32: runs of letters (analysis/grams.h), in order
+  gram_articles = 28,      // uint32 by gram: articles of its words, an article once for each word
+  gram_word_offsets = 29,  // uint32 by gram + 1: into gram_words
+  gram_words = 30,         // varints by gram: its words in order, each as the distance to the last
+  copy_signatures = 31,    // CopySignature by doc
+  word_common = 32,        // uint8 in word_order: bytes that a word has in common with the last one
 };
-inline constexpr std::uint32_t kLastSection = 35;
+inline constexpr std::uint32_t kLastSection = 32;
 
 inline constexpr std::int32_t kNoDay = INT32_MIN;
 

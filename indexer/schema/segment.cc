@@ -14,6 +14,7 @@
 #include <utility>
 
 #include "indexer/schema/index_layout.h"
+#include "indexer/schema/text_gaps.h"
 
 namespace fihris::schema {
 namespace {
@@ -81,11 +82,7 @@ Result<std::shared_ptr<const Segment>> Segment::open(const std::filesystem::path
 }
 
 Segment::Segment(std::filesystem::path dir, SectionReader tables, Files files)
-    : id_(next_id()),
-      dir_(std::move(dir)),
-      tables_(std::move(tables)),
-      files_(files),
-      unpacker_(tables_.bytes(Section::article_dictionary)) {
+    : id_(next_id()), dir_(std::move(dir)), tables_(std::move(tables)), files_(files) {
   const auto u32 = [&](Section s) { return tables_.array<std::uint32_t>(s); };
   const auto u64 = [&](Section s) { return tables_.array<std::uint64_t>(s); };
   lengths = u32(Section::lengths);
@@ -120,8 +117,6 @@ Segment::Segment(std::filesystem::path dir, SectionReader tables, Files files)
   gram_word_offsets_ = u32(Section::gram_word_offsets);
   gram_words_ = tables_.bytes(Section::gram_words);
   tokens_ = tables_.array<WordCode>(Section::tokens);
-  place_offsets_ = u32(Section::place_offsets);
-  places_ = tables_.bytes(Section::places);
   token_count_ = std::accumulate(lengths.begin(), lengths.end(), std::uint64_t{0});
 }
 
@@ -211,12 +206,7 @@ void Segment::prefetch_stream(Doc doc) const {
   for (std::uint64_t at = begin; at < end; at += kLine) __builtin_prefetch(tokens_.data() + at);
 }
 
-TokenPlace Segment::body_place(Doc doc, std::uint32_t token) const {
-  const std::uint32_t begin = place_offsets_[doc];
-  return find_token_place(places_.substr(begin, place_offsets_[doc + 1] - begin), token);
-}
-
-Result<Article> Segment::article(Doc doc) const {
+Result<StoredArticle> Segment::stored(Doc doc) const {
   const std::uint64_t begin = article_offsets_[doc];
   std::string packed(article_offsets_[doc + 1] - begin, '\0');
   const ssize_t got =
@@ -225,7 +215,31 @@ Result<Article> Segment::article(Doc doc) const {
     return fail(fmt::format("{} is shorter than it should be", (dir_ / kArticlesFile).string()),
                 "look with: fihris-indexer check --index DIR");
   }
-  return unpacker_.unpack(packed);
+  Result<StoredArticle> article = unpack_article(std::move(packed));
+  if (!article) return article;
+  article->known.id = ids[doc];
+  article->known.source = source_names[sources[doc]];
+  article->known.author = author_names[authors[doc]];
+  article->known.lang = lang_names[langs[doc]];
+  return article;
+}
+
+Result<Article> Segment::article(Doc doc) const {
+  Result<StoredArticle> stored = this->stored(doc);
+  if (!stored) return tl::make_unexpected(stored.error());
+  Article article = std::move(stored->known);
+  std::vector<Word> of_part;
+  WordStream stream = this->stream(doc);
+  for (const auto& [gaps, text] : {std::pair(stored->title_gaps(), &article.title),
+                                   std::pair(stored->body_gaps(), &article.body)}) {
+    of_part.clear();
+    while (stream.next() && !stream.is_border()) of_part.push_back(stream.word());
+    TextReader reader(gaps, of_part, words);
+    for (TextPlace place; reader.next(*text, place);) {
+    }
+    if (!reader.is_whole()) return damaged_article();
+  }
+  return article;
 }
 
 }  // namespace fihris::schema

@@ -1,7 +1,7 @@
 // One segment of an index, read-only: an immutable batch of articles.
 //
 //   postings   a Xapian database: term -> articles (no positions, no stored text)
-//   articles   each article compressed by itself
+//   articles   of each article by itself what the tables do not have: article_store.h
 //   tables     columns by article (date, source, length...), the vocabulary, and the articles as
 //   streams of
 //              words: phrases, proximity and written forms are checked on the streams of the
@@ -22,7 +22,6 @@
 #include "indexer/schema/copy_signature.h"
 #include "indexer/schema/result.h"
 #include "indexer/schema/sections.h"
-#include "indexer/schema/token_places.h"
 #include "indexer/schema/varint.h"
 #include "indexer/schema/word_stream.h"
 
@@ -102,10 +101,10 @@ class Segment {
   // Begin to fetch where a stream is, then the stream: it is one of millions and in no cache.
   void prefetch_place(Doc doc) const;
   void prefetch_stream(Doc doc) const;
-  // Of the body's tokens, the last one not behind `token` whose place is known.
-  TokenPlace body_place(Doc doc, std::uint32_t token) const;
-  // The stored article. Error: the file is damaged.
+  // The article. Error: the file is damaged.
   Result<Article> article(Doc doc) const;
+  // Without putting its texts together. Error: the file is damaged.
+  Result<StoredArticle> stored(Doc doc) const;
 
   std::uint64_t token_count() const { return token_count_; }  // of all articles
 
@@ -122,17 +121,15 @@ class Segment {
   std::filesystem::path dir_;
   SectionReader tables_;
   Files files_;  // descriptors
-  ArticleUnpacker unpacker_;
   std::uint64_t token_count_ = 0;
   std::span<const std::uint64_t> article_offsets_, token_offsets_;
   std::span<const std::uint32_t> id_order_, word_order_, word_term_offsets_, word_terms_,
-      term_word_offsets_, term_words_, gram_articles_, gram_word_offsets_, place_offsets_;
+      term_word_offsets_, term_words_, gram_articles_, gram_word_offsets_;
   std::span<const std::uint8_t> word_common_;
   std::span<const NameKey> name_keys_;
   std::span<const analysis::Gram> grams_;
   std::string_view gram_words_;
   std::span<const WordCode> tokens_;
-  std::string_view places_;
 };
 
 }  // namespace fihris::schema

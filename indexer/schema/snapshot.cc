@@ -118,14 +118,23 @@ std::optional<DocRef> Snapshot::find_id(std::string_view id) const {
   return std::nullopt;
 }
 
-Result<Article> Snapshot::article(DocRef ref) const {
-  Result<Article> article = segments[ref.segment]->article(ref.doc);
-  if (!article) return article;
+void Snapshot::rename_now(DocRef ref, Article& article) const {
   const RenamedDocs& docs = renamed[ref.segment];
   if (const auto now = docs.find(ref.doc); now != docs.end()) {
-    article->id = now->second.id;
-    article->path = now->second.path;
+    article.id = now->second.id;
+    article.path = now->second.path;
   }
+}
+
+Result<Article> Snapshot::article(DocRef ref) const {
+  Result<Article> article = segments[ref.segment]->article(ref.doc);
+  if (article) rename_now(ref, *article);
+  return article;
+}
+
+Result<StoredArticle> Snapshot::stored(DocRef ref) const {
+  Result<StoredArticle> article = segments[ref.segment]->stored(ref.doc);
+  if (article) rename_now(ref, article->known);
   return article;
 }
 

@@ -48,6 +48,7 @@ struct Snapshot {
   std::optional<DocRef> find_id(std::string_view id) const;
   // The stored article under the id and path that it has now. Error: the index is damaged.
   Result<Article> article(DocRef ref) const;
+  Result<StoredArticle> stored(DocRef ref) const;
   // Absolute path of the file that it is from.
   std::string_view file_of(DocRef ref) const;
   bool is_deleted(DocRef ref) const { return deleted[ref.segment].contains(ref.doc); }
@@ -61,6 +62,8 @@ struct Snapshot {
   void rename(DocRef ref, Renamed names);
 
  private:
+  void rename_now(DocRef ref, Article& article) const;
+
   std::unordered_map<std::string, DocRef> renamed_ids_;
 };
 

@@ -8,7 +8,7 @@
 #include "indexer/schema/fields.h"
 #include "indexer/schema/sections.h"
 #include "indexer/schema/segment.h"
-#include "indexer/schema/token_places.h"
+#include "indexer/schema/text_gaps.h"
 
 namespace fihris::writer {
 namespace {
@@ -47,23 +47,20 @@ Batch BatchWriter::write(size_t number, const std::vector<SourcedArticle>& artic
   batch.worker = worker_;
   for (const auto& [article, file] : articles) {
     const size_t stream_begin = batch.stream.size();
-    add(analyzer_.analyze(article.title), schema::kTitleWeight, batch);
+    add_text(article.title, schema::kTitleWeight, batch, title_gaps_);
     batch.stream.push_back(0);
     const size_t body_begin = batch.stream.size();
-    const std::span<const analysis::TokenAt> body = analyzer_.analyze(article.body);
-    schema::append_token_places(body, batch.places);
-    add(body, 1, batch);
+    add_text(article.body, 1, batch, body_gaps_);
     const schema::CopySignature signature =
         sign(batch.stream.data() + body_begin, batch.stream.data() + batch.stream.size());
     batch.stream.push_back(0);
     add(analyzer_.analyze(article.author), 1, batch);
     const std::uint32_t term_count = post_article();
-    batch.articles += schema::pack_article(article);
+    batch.articles += schema::pack_article(article, title_gaps_, body_gaps_);
     const auto length = static_cast<std::uint32_t>(batch.stream.size() - stream_begin - kBorders);
     batch.docs.push_back({article.id, article.source, article.author, article.lang, file,
                           day_number(article.date), length, term_count, content_sum(article),
-                          signature, batch.articles.size(), batch.stream.size(),
-                          batch.places.size()});
+                          signature, batch.articles.size(), batch.stream.size()});
     ++doc_;
   }
   return batch;
@@ -105,6 +102,14 @@ schema::CopySignature BatchWriter::sign(const std::uint32_t* begin, const std::u
     if (const std::uint64_t stem = stem_hashes_[*at - 1]; stem != 0) signer_.add(stem);
   }
   return signer_.finish();
+}
+
+void BatchWriter::add_text(std::string_view text, std::uint32_t weight, Batch& batch,
+                           std::string& gaps) {
+  const std::span<const analysis::TokenAt> tokens = analyzer_.analyze(text);
+  gaps.clear();
+  schema::append_gaps(text, tokens, vocabulary(), gaps);
+  add(tokens, weight, batch);
 }
 
 void BatchWriter::add(std::span<const analysis::TokenAt> tokens, std::uint32_t weight,

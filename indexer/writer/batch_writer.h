@@ -27,7 +27,6 @@ struct DocColumns {
   schema::CopySignature copy_signature;
   std::uint64_t article_end = 0;  // end of the packed article in Batch::articles
   std::uint64_t stream_end = 0;   // end of the word stream in Batch::stream
-  std::uint64_t places_end = 0;   // end of the token places in Batch::places
 };
 
 struct Batch {
@@ -36,8 +35,7 @@ struct Batch {
   size_t worker = 0;
   std::string articles;
   std::vector<std::uint32_t>
-      stream;          // word + 1 of the worker's vocabulary, 0 between title, body and author
-  std::string places;  // schema/token_places.h
+      stream;  // word + 1 of the worker's vocabulary, 0 between title, body and author
   std::vector<DocColumns> docs;
 };
 
@@ -68,6 +66,7 @@ class BatchWriter {
   std::uint64_t memory() const;
 
  private:
+  void add_text(std::string_view text, std::uint32_t weight, Batch& batch, std::string& gaps);
   void add(std::span<const analysis::TokenAt> tokens, std::uint32_t weight, Batch& batch);
   std::uint32_t post_article();
   schema::CopySignature sign(const std::uint32_t* begin, const std::uint32_t* end);
@@ -80,6 +79,7 @@ class BatchWriter {
   std::uint64_t posting_bytes_ = 0;
   std::vector<std::uint32_t> frequency_;         // by term, within the article at hand
   std::vector<analysis::TermId> article_terms_;  // the terms with a frequency
+  std::string title_gaps_, body_gaps_;           // of the article at hand
   std::vector<std::uint64_t> stem_hashes_;       // by word: of its first term; 0 if it has none
   schema::CopySigner signer_;
   std::uint32_t doc_ = 0;

@@ -8,7 +8,6 @@
 #include "indexer/analysis/characters.h"
 #include "indexer/analysis/grams.h"
 #include "indexer/analysis/skeleton.h"
-#include "indexer/schema/article_store.h"
 #include "indexer/schema/durable_file.h"
 #include "indexer/schema/index_layout.h"
 #include "indexer/schema/sections.h"
@@ -308,20 +307,6 @@ void write_streams(std::vector<Batch>& batches, const MergedVocabulary& vocabula
   out.add_array(Section::token_offsets, offsets);
 }
 
-void write_places(const std::vector<Batch>& batches, SectionWriter& out) {
-  std::string places;
-  U32s offsets{0};
-  for (const Batch& batch : batches) {
-    const size_t base = places.size();
-    for (const DocColumns& doc : batch.docs) {
-      offsets.push_back(static_cast<std::uint32_t>(base + doc.places_end));
-    }
-    places += batch.places;
-  }
-  out.add(Section::places, std::move(places));
-  out.add_array(Section::place_offsets, offsets);
-}
-
 void write_postings(const std::vector<Batch>& batches, const MergedVocabulary& vocabulary,
                     const std::vector<std::unique_ptr<BatchWriter>>& workers,
                     const fs::path& path) {
@@ -382,8 +367,6 @@ schema::SegmentInfo write_segment(const fs::path& dir, std::vector<Batch> batche
   if (how == std::launch::deferred) lists.wait();
   vocabulary.write(tables);
   write_columns(batches, tables);
-  write_places(batches, tables);
-  tables.add(Section::article_dictionary, std::string(schema::article_dictionary()));
   tables.take(lists.get());
   tables.write(dir / schema::kTablesFile);
 

@@ -300,7 +300,7 @@ Result<std::vector<Hit>> View::page(QueryWords& words, const Node& root,
   const size_t last = std::min(candidates.size(), first + request.size);
   for (size_t i = first; i < last; ++i) {
     const auto [segment, doc] = candidates[i].ref;
-    Result<schema::Article> article = snapshot_->article(candidates[i].ref);
+    Result<schema::StoredArticle> article = snapshot_->stored(candidates[i].ref);
     if (!article) return tl::make_unexpected(article.error());
     const Highlighter& highlighter =
         highlighters.try_emplace(segment, *snapshot_, segment, root, words).first->second;
@@ -308,7 +308,7 @@ Result<std::vector<Hit>> View::page(QueryWords& words, const Node& root,
     Preview preview = highlighter.preview(doc, *article);
     hit.title = std::move(preview.title);
     hit.snippet = std::move(preview.text);
-    hit.article = std::move(*article);
+    hit.article = std::move(article->known);
     hit.score = candidates[i].score;
     hit.base_score = candidates[i].base_score;
     hit.duplicates = candidates[i].copies;
@@ -337,7 +337,7 @@ std::vector<std::string> View::matched_forms(DocRef ref, QueryWords& words) cons
 }
 
 Result<MarkedArticle> View::article(DocRef ref, const SearchRequest& request) {
-  Result<schema::Article> article = snapshot_->article(ref);
+  Result<schema::StoredArticle> article = snapshot_->stored(ref);
   if (!article) return tl::make_unexpected(article.error());
   std::vector<AlsoSearched> also;
   const Node root = understand(query::parse_query(request.q), request, also);
@@ -346,7 +346,7 @@ Result<MarkedArticle> View::article(DocRef ref, const SearchRequest& request) {
   MarkedArticle marked;
   marked.title = std::move(whole.title);
   marked.body = std::move(whole.text);
-  marked.article = std::move(*article);
+  marked.article = std::move(article->known);
   return marked;
 }
 

@@ -41,7 +41,7 @@ struct SearchRequest {
 };
 
 struct Hit {
-  schema::Article article;
+  schema::Article article;  // without its texts
   Segments title;
   Segments snippet;
   double score = 0;
@@ -70,7 +70,7 @@ struct SearchResults {
 };
 
 struct MarkedArticle {
-  schema::Article article;
+  schema::Article article;  // without its texts
   Segments title;
   Segments body;
 };

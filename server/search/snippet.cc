@@ -4,7 +4,6 @@
 #include <bit>
 
 #include "indexer/analysis/characters.h"
-#include "indexer/analysis/tokenizer.h"
 #include "indexer/analysis/utf8.h"
 
 namespace fihris::search {
@@ -24,45 +23,7 @@ struct Span {
   size_t end;
 };
 
-// Tokens with their place in the text; the same borders as the index has.
-struct Place {
-  std::uint32_t begin;
-  std::uint32_t end;
-  bool starts_sentence;
-};
-
-bool ends_sentence(std::string_view gap) {
-  if (gap == " ") return false;  // nearly all are
-  for (const std::string_view mark : {".", "!", "؟", "?", "\n", "۔"}) {
-    if (gap.find(mark) != std::string_view::npos) return true;
-  }
-  return false;
-}
-
 bool is_paragraph_gap(std::string_view gap) { return gap.find('\n') != std::string_view::npos; }
-
-// The tokens of a text from a known place on, by their numbers in the whole text.
-class TokenWindow {
- public:
-  // Up to the token `end`, or the end of the text.
-  TokenWindow(std::string_view text, schema::TokenPlace from, size_t end) : first_(from.token) {
-    places_.reserve(std::min(end - std::min(end, first_), kFragmentTokens * 3));
-    analysis::Tokenizer tokenizer(text, from.begin);
-    std::uint32_t last_end = from.begin;
-    for (analysis::Token token; this->end() < end && tokenizer.next(token);) {
-      const std::string_view gap = text.substr(last_end, token.begin - last_end);
-      places_.push_back({token.begin, token.end, this->end() == 0 || ends_sentence(gap)});
-      last_end = token.end;
-    }
-  }
-  // Whether a sentence begins with its first token is not known, unless that is the text's.
-  const Place& operator[](size_t i) const { return places_[i - first_]; }
-  size_t end() const { return first_ + places_.size(); }
-
- private:
-  size_t first_;
-  std::vector<Place> places_;
-};
 
 struct Fragment {
   Span span;
@@ -95,25 +56,27 @@ size_t written_end(std::string_view text, size_t end, size_t next_begin) {
   return next_begin == text.size() ? written : end;  // else it belongs to the next word
 }
 
-// Appends text[from, to), splitting it at the hits among the tokens [span.begin, span.end).
-void append_marked(std::string_view text, size_t from, size_t to, Span span,
-                   const TokenWindow& places, const std::vector<WordMarks::Bits>& marks,
-                   Segments& out) {
+// The hits among the tokens [span.begin, span.end).
+std::span<const MarkedWord> hits_in(const MarkedText& text, Span span) {
+  const auto begin = std::ranges::lower_bound(text.hits, span.begin, {}, &MarkedWord::at);
+  return {begin, std::ranges::lower_bound(begin, text.hits.end(), span.end, {}, &MarkedWord::at)};
+}
+
+// Appends the text [from, to) of the window, splitting it at the hits among the tokens of `span`.
+void append_marked(const MarkedText& text, const TokenWindow& window, size_t from, size_t to,
+                   Span span, Segments& out) {
   const auto add = [&](size_t begin, size_t end, bool hit) {
     if (begin >= end) return;
-    if (!out.empty() && out.back().hit == hit) {
-      out.back().text += text.substr(begin, end - begin);
-    } else {
-      out.push_back({std::string(text.substr(begin, end - begin)), hit});
-    }
+    if (out.empty() || out.back().hit != hit) out.push_back({{}, hit});
+    out.back().text += window.text(begin, end);
   };
-  for (size_t i = span.begin; i < span.end; ++i) {
-    if (i >= marks.size() || marks[i] == 0) continue;
-    const size_t last_end = i == 0 ? 0 : places[i - 1].end;
-    const size_t next_begin = i + 1 < places.end() ? places[i + 1].begin : text.size();
+  for (const auto& [i, bits] : hits_in(text, span)) {
+    const size_t last_end = i == 0 ? 0 : window[i - 1].end;
+    const size_t next_begin = i + 1 < window.end() ? window[i + 1].begin : window.text().size();
     // The words of a ligature share a place.
-    const size_t begin = std::max<size_t>(from, written_begin(text, last_end, places[i].begin));
-    const size_t end = written_end(text, places[i].end, next_begin);
+    const size_t begin =
+        std::max<size_t>(from, written_begin(window.text(), last_end, window[i].begin));
+    const size_t end = written_end(window.text(), window[i].end, next_begin);
     add(from, begin, false);
     add(begin, end, true);
     from = end;
@@ -123,22 +86,22 @@ void append_marked(std::string_view text, size_t from, size_t to, Span span,
 
 // The window of `size` tokens that has most different query words, then most hits; the earliest of
 // equals. Words of `seen` count for nothing. Empty if there is no hit.
-Span best_window(const std::vector<WordMarks::Bits>& marks, size_t size, WordMarks::Bits seen) {
+Span best_window(const MarkedText& text, size_t size, WordMarks::Bits seen) {
   Span best{0, 0};
   std::pair<int, int> best_worth{0, 0};
-  for (size_t begin = 0; begin < marks.size(); ++begin) {
-    if ((marks[begin] & ~seen) == 0) continue;
-    const size_t end = std::min(marks.size(), begin + size - kLeadTokens);
+  for (auto first = text.hits.begin(); first != text.hits.end(); ++first) {
+    if ((first->bits & ~seen) == 0) continue;
+    const size_t end = std::min(text.words.size(), first->at + size - kLeadTokens);
     WordMarks::Bits found = 0;
     int hits = 0;
-    for (size_t i = begin; i < end; ++i) {
-      found |= marks[i];
-      hits += marks[i] != 0 ? 1 : 0;
+    for (auto hit = first; hit != text.hits.end() && hit->at < end; ++hit) {
+      found |= hit->bits;
+      ++hits;
     }
     const std::pair worth{std::popcount(found & ~seen), hits};
     if (worth > best_worth) {
       best_worth = worth;
-      best = {begin, end};
+      best = {first->at, end};
     }
   }
   return best;
@@ -146,14 +109,14 @@ Span best_window(const std::vector<WordMarks::Bits>& marks, size_t size, WordMar
 
 // The fragment of `size` tokens around the hits of a window: from the beginning of their sentence
 // if that is near; to the end of a paragraph or of a late sentence.
-Span settle(Span window, size_t size, const std::vector<WordMarks::Bits>& marks,
-            std::string_view text, const TokenWindow& places) {
+Span settle(Span window, size_t size, const MarkedText& text, const TokenWindow& places) {
   const auto fits = [&](size_t begin, size_t end) {
     return end - begin <= size && places[end - 1].end - places[begin].begin <= kFragmentBytes;
   };
   size_t end = window.begin + 1;  // behind the last hit that fits
-  for (size_t i = end; i < window.end && fits(window.begin, i + 1); ++i) {
-    if (marks[i] != 0) end = i + 1;
+  for (const MarkedWord& hit : hits_in(text, {end, window.end})) {
+    if (!fits(window.begin, hit.at + 1)) break;
+    end = hit.at + 1;
   }
   const size_t hits_end = end;
   size_t begin = window.begin;
@@ -164,11 +127,8 @@ Span settle(Span window, size_t size, const std::vector<WordMarks::Bits>& marks,
   if (!places[begin].starts_sentence) {
     begin = std::max(begin, window.begin - std::min(window.begin, kLeadTokens));
   }
-  const auto is_paragraph_end = [&](size_t i) {
-    return is_paragraph_gap(text.substr(places[i - 1].end, places[i].begin - places[i - 1].end));
-  };
   while (end < places.end() && fits(begin, end + 1) &&
-         !(end - begin >= kShortestFragment && is_paragraph_end(end))) {
+         !(end - begin >= kShortestFragment && is_paragraph_gap(places.gap(end)))) {
     ++end;
   }
   for (size_t late = end; late > hits_end && late - begin >= size * 2 / 3; --late) {
@@ -178,36 +138,90 @@ Span settle(Span window, size_t size, const std::vector<WordMarks::Bits>& marks,
 }
 
 // Where the text of a fragment begins: with the opening marks of its first word.
-size_t text_begin(std::string_view text, Span span, const TokenWindow& places) {
+size_t text_begin(Span span, const TokenWindow& window) {
   if (span.begin == 0) return 0;
-  const size_t last = places[span.begin - 1].end;
-  const size_t begin = places[span.begin].begin;
-  const size_t space = text.substr(last, begin - last).find_last_of(" \n\t");
-  return space == std::string_view::npos ? begin : last + space + 1;
+  const std::string_view gap = window.gap(span.begin);
+  const size_t space = gap.find_last_of(" \n\t");
+  const size_t begin = window[span.begin].begin;
+  return space == std::string_view::npos ? begin : begin - gap.size() + space + 1;
 }
 
 // Where the text of a fragment ends: with its closing punctuation, if a sentence ends there.
-size_t text_end(std::string_view text, Span span, const TokenWindow& places) {
-  const size_t end = places[span.end - 1].end;
-  const size_t next = span.end < places.end() ? places[span.end].begin : text.size();
-  const std::string_view gap = text.substr(end, next - end);
-  if (span.end == places.end() && gap.size() <= kLastMarks) {
-    return end + gap.find_last_not_of(" \n\t") + 1;
-  }
+size_t text_end(Span span, const TokenWindow& window) {
+  const size_t end = window[span.end - 1].end;
+  const bool is_last = span.end == window.end();
+  const std::string_view gap =
+      is_last ? window.text(end, window.text().size()) : window.gap(span.end);
+  if (is_last && gap.size() <= kLastMarks) return end + gap.find_last_not_of(" \n\t") + 1;
   const size_t stop = gap.find_first_of(" \n\t");
   return end + (stop == std::string_view::npos ? gap.size() : stop);
 }
 
-void append_fragment(std::string_view text, Span span, const TokenWindow& places,
-                     const std::vector<WordMarks::Bits>& marks, Segments& out) {
+void append_fragment(const MarkedText& text, Span span, const TokenWindow& window, Segments& out) {
   const bool cut_before = span.begin > 0;
   if (cut_before && out.empty()) out.push_back({std::string(kEllipsis) + " ", false});
-  const size_t from = text_begin(text, span, places);
-  const size_t to = text_end(text, span, places);
-  append_marked(text, from, to, span, places, marks, out);
-  if (span.end >= places.end()) return;
+  append_marked(text, window, text_begin(span, window), text_end(span, window), span, out);
+  if (span.end >= window.end()) return;
   if (out.back().hit) out.push_back({});
   out.back().text += " " + std::string(kEllipsis);
+}
+
+// The whole title; of an article without one, its first sentence.
+Segments show_title(const MarkedText& title, const MarkedText& body) {
+  Segments out;
+  const TokenWindow whole(title, 0, title.words.size());
+  if (!whole.text().empty()) {
+    append_marked(title, whole, 0, whole.text().size(), {0, whole.end()}, out);
+    return out;
+  }
+  const TokenWindow begin(body, 0, kTitleTokens + 1);
+  if (begin.end() == 0) return out;
+  Span span{0, 1};
+  while (span.end < std::min(begin.end(), kTitleTokens) && !begin[span.end].starts_sentence) {
+    ++span.end;
+  }
+  append_fragment(body, span, begin, out);
+  return out;
+}
+
+// The tokens of `span`, the one before and the one behind them.
+TokenWindow around(const MarkedText& text, Span span) {
+  return {text, span.begin - std::min<size_t>(span.begin, 1), span.end + 1};
+}
+
+Fragment fragment(const MarkedText& text, Span window, size_t size) {
+  const size_t earliest = window.begin - std::min(window.begin, kLeadTokens * 2);
+  TokenWindow places = around(text, {earliest, std::max(window.end, window.begin + size)});
+  const Span span = places.end() == 0 ? Span{0, 0} : settle(window, size, text, places);
+  return {span, std::move(places)};
+}
+
+Segments show_body(const MarkedText& body) {
+  const Span first = best_window(body, kFragmentTokens, 0);
+  WordMarks::Bits seen = 0;
+  for (const MarkedWord& hit : hits_in(body, first)) seen |= hit.bits;
+  const Span second = first.end == 0 ? first : best_window(body, kSecondFragmentTokens, seen);
+  std::vector<Fragment> fragments;
+  if (second.end == 0) {
+    fragments.push_back(fragment(body, first, kFragmentTokens));
+  } else {
+    fragments.push_back(fragment(body, first, kFragmentTokens - 4));
+    fragments.push_back(fragment(body, second, kSecondFragmentTokens));
+    if (fragments[1].span.begin < fragments[0].span.begin) std::swap(fragments[0], fragments[1]);
+    const Span& left = fragments[0].span;
+    const Span& right = fragments[1].span;
+    if (right.begin <= left.end) {
+      const Span both{std::min(left.begin, right.begin), std::max(left.end, right.end)};
+      fragments = {{both, around(body, both)}};
+    }
+  }
+  Segments out;
+  for (const auto& [span, window] : fragments) {
+    if (span.end == 0) continue;  // a text without words
+    if (!out.empty()) out.push_back({" ", false});
+    append_fragment(body, span, window, out);
+  }
+  return out;
 }
 
 }  // namespace
@@ -235,103 +249,49 @@ void Highlighter::add(const query::Node& node, QueryWords& words) {
   next_bit_ = std::min(next_bit_ + 1, WordMarks::kMaxBits - 1);
 }
 
-Highlighter::MarkedText Highlighter::marks_of(schema::Doc doc) const {
-  MarkedText text;
-  Marks* part = &text.title;
-  for (schema::WordStream stream = segment_.stream(doc); stream.next();) {
-    if (stream.is_border()) {
-      if (part == &text.body) break;  // the author, behind the body, is shown as it is
-      part = &text.body;
-    } else {
-      part->push_back(marks_[stream.word()]);
+Highlighter::Texts Highlighter::marked(schema::Doc doc,
+                                       const schema::StoredArticle& article) const {
+  Texts texts{{&segment_.words, article.title_gaps()}, {&segment_.words, article.body_gaps()}};
+  schema::WordStream stream = segment_.stream(doc);
+  texts.body.words.reserve(segment_.lengths[doc]);
+  for (MarkedText* const text : {&texts.title, &texts.body}) {
+    while (stream.next() && !stream.is_border()) {
+      const schema::Word word = stream.word();
+      if (const WordMarks::Bits bits = marks_[word]; bits != 0) {
+        text->hits.push_back({static_cast<std::uint32_t>(text->words.size()), bits});
+      }
+      text->words.push_back(word);
     }
   }
-  for (const Placed& placed : placed_) mark_places(placed, doc, text);
-  return text;
+  for (const Placed& placed : placed_) mark_places(placed, doc, texts);
+  return texts;
 }
 
-void Highlighter::mark_places(const Placed& placed, schema::Doc doc, MarkedText& text) const {
-  placed.places->scan(segment_.stream(doc),
-                      [&](std::size_t part, std::span<const std::uint32_t> places) {
-                        if (part > 1) return false;  // the author is shown as it is
-                        Marks& marks = part == 0 ? text.title : text.body;
-                        for (const std::uint32_t at : places) {
-                          marks[at] |= WordMarks::Bits{1} << placed.bit;
-                        }
-                        return true;
-                      });
+void Highlighter::mark_places(const Placed& placed, schema::Doc doc, Texts& texts) const {
+  placed.places->scan(
+      segment_.stream(doc), [&](size_t part, std::span<const std::uint32_t> places) {
+        if (part > 1) return false;  // the author is shown as it is
+        std::vector<MarkedWord>& hits = part == 0 ? texts.title.hits : texts.body.hits;
+        for (const std::uint32_t at : places) {
+          auto hit = std::ranges::lower_bound(hits, at, {}, &MarkedWord::at);
+          if (hit == hits.end() || hit->at != at) hit = hits.insert(hit, {at, 0});
+          hit->bits |= WordMarks::Bits{1} << placed.bit;
+        }
+        return true;
+      });
 }
 
-Preview Highlighter::preview(schema::Doc doc, const schema::Article& article) const {
-  const MarkedText marks = marks_of(doc);
-  return {title(marks, article), snippet(marks, doc, article.body)};
+Preview Highlighter::preview(schema::Doc doc, const schema::StoredArticle& article) const {
+  const Texts texts = marked(doc, article);
+  return {show_title(texts.title, texts.body), show_body(texts.body)};
 }
 
-Preview Highlighter::whole(schema::Doc doc, const schema::Article& article) const {
-  const MarkedText marks = marks_of(doc);
-  const TokenWindow places(article.body, {}, marks.body.size());
+Preview Highlighter::whole(schema::Doc doc, const schema::StoredArticle& article) const {
+  const Texts texts = marked(doc, article);
+  const TokenWindow window(texts.body, 0, texts.body.words.size());
   Segments body;
-  append_marked(article.body, 0, article.body.size(), {0, places.end()}, places, marks.body, body);
-  return {title(marks, article), std::move(body)};
-}
-
-Segments Highlighter::title(const MarkedText& marks, const schema::Article& article) {
-  Segments out;
-  if (!article.title.empty()) {
-    const TokenWindow places(article.title, {}, marks.title.size());
-    append_marked(article.title, 0, article.title.size(), {0, places.end()}, places, marks.title,
-                  out);
-    return out;
-  }
-  const TokenWindow places(article.body, {}, kTitleTokens + 1);
-  if (places.end() == 0) return out;
-  Span span{0, 1};
-  while (span.end < std::min(places.end(), kTitleTokens) && !places[span.end].starts_sentence) {
-    ++span.end;
-  }
-  append_fragment(article.body, span, places, marks.body, out);
-  return out;
-}
-
-Segments Highlighter::snippet(const MarkedText& marks, schema::Doc doc,
-                              const std::string& body) const {
-  // The tokens [begin, end), the one before and the one behind them.
-  const auto tokens = [&](size_t begin, size_t end) {
-    const auto before = static_cast<std::uint32_t>(begin - std::min<size_t>(begin, 1));
-    return TokenWindow(body, segment_.body_place(doc, before), end + 1);
-  };
-  const auto fragment = [&](Span window, size_t size) {
-    const size_t earliest = window.begin - std::min(window.begin, kLeadTokens * 2);
-    TokenWindow places = tokens(earliest, std::max(window.end, window.begin + size));
-    const Span span =
-        places.end() == 0 ? Span{0, 0} : settle(window, size, marks.body, body, places);
-    return Fragment{span, std::move(places)};
-  };
-  const Span first = best_window(marks.body, kFragmentTokens, 0);
-  WordMarks::Bits seen = 0;
-  for (size_t i = first.begin; i < first.end; ++i) seen |= marks.body[i];
-  const Span second = first.end == 0 ? first : best_window(marks.body, kSecondFragmentTokens, seen);
-  std::vector<Fragment> fragments;
-  if (second.end == 0) {
-    fragments.push_back(fragment(first, kFragmentTokens));
-  } else {
-    fragments.push_back(fragment(first, kFragmentTokens - 4));
-    fragments.push_back(fragment(second, kSecondFragmentTokens));
-    if (fragments[1].span.begin < fragments[0].span.begin) std::swap(fragments[0], fragments[1]);
-    const Span& left = fragments[0].span;
-    const Span& right = fragments[1].span;
-    if (right.begin <= left.end) {
-      const Span both{std::min(left.begin, right.begin), std::max(left.end, right.end)};
-      fragments = {{both, tokens(both.begin, both.end)}};
-    }
-  }
-  Segments out;
-  for (const auto& [span, places] : fragments) {
-    if (span.end == 0) continue;  // a text without words
-    if (!out.empty()) out.push_back({" ", false});
-    append_fragment(body, span, places, marks.body, out);
-  }
-  return out;
+  append_marked(texts.body, window, 0, window.text().size(), {0, window.end()}, body);
+  return {show_title(texts.title, texts.body), std::move(body)};
 }
 
 }  // namespace fihris::search

@@ -8,6 +8,7 @@
 
 #include "indexer/schema/segment.h"
 #include "server/query/query.h"
+#include "server/search/marked_text.h"
 #include "server/search/places.h"
 #include "server/search/query_words.h"
 #include "server/search/word_sets.h"
@@ -36,27 +37,23 @@ class Highlighter {
   // The whole title (of an article without one, the first sentence, cut at a word), and one or two
   // fragments of the body around most of the query's words. Joined, the segments are text of the
   // article, but for "… " and " …" at cut ends.
-  Preview preview(schema::Doc doc, const schema::Article& article) const;
+  Preview preview(schema::Doc doc, const schema::StoredArticle& article) const;
   // The title and the whole body.
-  Preview whole(schema::Doc doc, const schema::Article& article) const;
+  Preview whole(schema::Doc doc, const schema::StoredArticle& article) const;
 
  private:
-  // By token: which query words it stands for; a hit if any.
-  using Marks = std::vector<WordMarks::Bits>;
-  struct MarkedText {
-    Marks title;
-    Marks body;
-  };
   // A phrase or a word of one field; `bit` is its own among the query's words.
   struct Placed {
     std::unique_ptr<Places> places;
     unsigned bit;
   };
   void add(const query::Node& node, QueryWords& words);
-  MarkedText marks_of(schema::Doc doc) const;
-  static Segments title(const MarkedText& marks, const schema::Article& article);
-  Segments snippet(const MarkedText& marks, schema::Doc doc, const std::string& body) const;
-  void mark_places(const Placed& placed, schema::Doc doc, MarkedText& text) const;
+  struct Texts {
+    MarkedText title;
+    MarkedText body;
+  };
+  Texts marked(schema::Doc doc, const schema::StoredArticle& article) const;
+  void mark_places(const Placed& placed, schema::Doc doc, Texts& texts) const;
 
   const std::uint32_t number_;
   const schema::Segment& segment_;

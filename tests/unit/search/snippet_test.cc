@@ -55,7 +55,7 @@ TEST_SUITE("unit") {
     const TinyIndex index({{"a", "عنوان", "اللغة " + glyphs + " جميلة"}});
     const SearchResults results = index.search("العربية");
     REQUIRE(results.hits.size() == 1);
-    const bool kept = results.hits[0].article.body.find(glyphs) != std::string::npos;
+    const bool kept = plain(index.article("a", "").body).find(glyphs) != std::string::npos;
     CHECK(marked(results.hits[0].snippet) == "اللغة [" + (kept ? glyphs : "العربية") + "] جميلة");
   }
 
@@ -150,10 +150,10 @@ TEST_SUITE("unit") {
     const TinyIndex index({{"a", "قرار الحكومة", kLongBody}});
     const MarkedArticle shown = index.article("a", "الحكومة");
     CHECK(marked(shown.title) == "قرار [الحكومة]");
-    CHECK(plain(shown.body) == shown.article.body);
+    CHECK(plain(shown.body) == kLongBody);
     CHECK(std::ranges::count(shown.body, true, &TextSegment::hit) == 1);
     const MarkedArticle unmarked = index.article("a", "");
-    CHECK(plain(unmarked.body) == unmarked.article.body);
+    CHECK(plain(unmarked.body) == kLongBody);
     CHECK(std::ranges::count(unmarked.body, true, &TextSegment::hit) == 0);
   }
 
