@@ -237,6 +237,7 @@ Result<Article> Segment::article(Doc doc) const {
     TextReader reader(gaps, of_part, words);
     for (TextPlace place; reader.next(*text, place);) {
     }
+    reader.finish(*text);
     if (!reader.is_whole()) return damaged_article();
   }
   return article;

@@ -120,25 +120,24 @@ void TextReader::skip_to(std::size_t word) {
   at_ = std::min(word, words_.size());
 }
 
-bool TextReader::next(std::string& out, TextPlace& place) {
-  const bool is_exception = at_ == exception_;
-  if (at_ == words_.size()) {
-    if (is_exception) {
-      out += gap_;
-      read_exception(at_ + 1);
-    }
-    return false;
-  }
-  if (!is_exception || !has_place_of_last_) {
-    out += is_exception ? gap_ : expected_gap(at_);
+bool TextReader::next_exception(std::string& out, TextPlace& place) {
+  if (at_ == words_.size()) return false;
+  if (!has_place_of_last_) {
+    out += gap_;
     last_.begin = static_cast<std::uint32_t>(out.size());
-    out += is_exception && !is_spelled_ ? spelling_ : spellings_[words_[at_]];
+    out += is_spelled_ ? spellings_[words_[at_]] : spelling_;
     last_.end = static_cast<std::uint32_t>(out.size());
+    last_.is_expected = false;
   }
-  if (is_exception) read_exception(at_ + 1);
   place = last_;
-  ++at_;
+  read_exception(++at_);
   return true;
+}
+
+void TextReader::finish(std::string& out) {
+  if (at_ != words_.size() || exception_ != at_) return;
+  out += gap_;
+  read_exception(at_ + 1);
 }
 
 }  // namespace fihris::schema

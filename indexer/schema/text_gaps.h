@@ -9,6 +9,7 @@
 //   TextReader reader(gaps, words, segment.words);  // the words' numbers and spellings
 //   std::string same;
 //   for (TextPlace place; reader.next(same, place);) use(same, place);
+//   reader.finish(same);
 //
 // Format, for each word that is not as expected, and for what follows the last word:
 //   a byte: how many words before it are as expected (high half; kMost: a varint with more
@@ -37,6 +38,8 @@ void append_gaps(std::string_view text, std::span<const analysis::TokenAt> token
 struct TextPlace {
   std::uint32_t begin = 0;
   std::uint32_t end = 0;
+  bool is_expected =
+      true;  // stands as it is spelled, behind a space (the first word: behind nothing)
 };
 
 // Reads a text word after word. Not thread-safe; what it is given must outlive it.
@@ -47,14 +50,24 @@ class TextReader {
 
   // Passes over all before a word; what is read then begins with the gap before it.
   void skip_to(std::size_t word);
-  // Appends the gap before the next word, and it. At the end, appends what follows the last word
-  // and is false.
-  bool next(std::string& out, TextPlace& place);
+  // Appends the gap before the next word, and it. False at the end.
+  bool next(std::string& out, TextPlace& place) {
+    if (at_ == exception_ || at_ == words_.size()) return next_exception(out, place);
+    if (at_ != 0) out.push_back(' ');
+    place.begin = static_cast<std::uint32_t>(out.size());
+    out += spellings_[words_[at_++]];
+    place.end = static_cast<std::uint32_t>(out.size());
+    place.is_expected = true;
+    return true;
+  }
+  // At the end: appends what follows the last word.
+  void finish(std::string& out);
   // Whether all was read and nothing is damaged.
   bool is_whole() const { return at_ == words_.size() && exception_ == kNone; }
 
  private:
   static constexpr std::size_t kNone = SIZE_MAX;
+  bool next_exception(std::string& out, TextPlace& place);
   void read_exception(std::size_t from);
   bool read_string(std::string_view& string);
   void damaged() { exception_ = kNone - 1; }  // which no word is
@@ -69,7 +82,7 @@ class TextReader {
   bool is_spelled_ = true;  // the exception is as in the vocabulary
   std::string_view gap_;    // of the exception
   std::string_view spelling_;
-  TextPlace last_;
+  TextPlace last_;  // of the last exception
 };
 
 }  // namespace fihris::schema

@@ -7,11 +7,9 @@
 namespace fihris::search {
 namespace {
 
-constexpr std::size_t kUsualTokens = 64;  // of a window
-constexpr std::size_t kUsualBytes = 12;   // of a token and the gap before it
+constexpr std::size_t kUsualBytes = 14;  // of a token and the gap before it
 
 bool ends_sentence(std::string_view gap) {
-  if (gap.size() == 1 && gap[0] == ' ') return false;  // nearly all are
   for (const std::string_view mark : {".", "!", "؟", "?", "\n", "۔"}) {
     if (gap.find(mark) != std::string_view::npos) return true;
   }
@@ -24,16 +22,15 @@ TokenWindow::TokenWindow(const MarkedText& text, std::size_t begin, std::size_t 
     : first_(std::min(begin, text.words.size())) {
   const std::size_t count = std::min(end, text.words.size()) - std::min(end, first_);
   places_.reserve(count);
-  text_.reserve(std::min(count, kUsualTokens) * kUsualBytes);
+  text_.reserve(count * kUsualBytes);
   schema::TextReader reader(text.gaps, text.words, *text.spellings);
   reader.skip_to(first_);
-  schema::TextPlace place;
-  while (this->end() < end && reader.next(text_, place)) {
+  for (schema::TextPlace place; this->end() < end && reader.next(text_, place);) {
     places_.push_back({place.begin, place.end, false});
     const std::size_t i = this->end() - 1;
-    places_.back().starts_sentence = i == 0 || ends_sentence(gap(i));
+    places_.back().starts_sentence = i == 0 || (!place.is_expected && ends_sentence(gap(i)));
   }
-  if (this->end() == text.words.size()) reader.next(text_, place);
+  if (this->end() == text.words.size()) reader.finish(text_);
 }
 
 std::string_view TokenWindow::gap(std::size_t i) const {

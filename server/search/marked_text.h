@@ -7,6 +7,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -25,7 +26,7 @@ struct MarkedWord {
 struct MarkedText {
   const schema::StringList* spellings;
   std::string_view gaps;  // schema/text_gaps.h
-  std::vector<schema::Word> words{};
+  std::span<const schema::Word> words{};
   std::vector<MarkedWord> hits{};  // in order
 };
 

@@ -251,17 +251,21 @@ void Highlighter::add(const query::Node& node, QueryWords& words) {
 
 Highlighter::Texts Highlighter::marked(schema::Doc doc,
                                        const schema::StoredArticle& article) const {
-  Texts texts{{&segment_.words, article.title_gaps()}, {&segment_.words, article.body_gaps()}};
+  Texts texts{std::vector<schema::Word>(segment_.lengths[doc]),
+              {&segment_.words, article.title_gaps()},
+              {&segment_.words, article.body_gaps()}};
   schema::WordStream stream = segment_.stream(doc);
-  texts.body.words.reserve(segment_.lengths[doc]);
+  schema::Word* end = texts.words.data();
   for (MarkedText* const text : {&texts.title, &texts.body}) {
+    schema::Word* const begin = end;
     while (stream.next() && !stream.is_border()) {
-      const schema::Word word = stream.word();
-      if (const WordMarks::Bits bits = marks_[word]; bits != 0) {
-        text->hits.push_back({static_cast<std::uint32_t>(text->words.size()), bits});
+      *end = stream.word();
+      if (const WordMarks::Bits bits = marks_[*end]; bits != 0) {
+        text->hits.push_back({static_cast<std::uint32_t>(end - begin), bits});
       }
-      text->words.push_back(word);
+      ++end;
     }
+    text->words = {begin, end};
   }
   for (const Placed& placed : placed_) mark_places(placed, doc, texts);
   return texts;

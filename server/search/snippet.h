@@ -49,6 +49,7 @@ class Highlighter {
   };
   void add(const query::Node& node, QueryWords& words);
   struct Texts {
+    std::vector<schema::Word> words;  // of both
     MarkedText title;
     MarkedText body;
   };
