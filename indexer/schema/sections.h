@@ -47,7 +47,7 @@ enum class Section : std::uint32_t {
   term_articles = 23,      // uint32 by term: articles that have it
   term_word_offsets = 24,  // uint32 by term + 1: into term_words
   term_words = 25,         // uint32: words
-  name_keys = 26,          // NameKey: of terms that may be names, in order (analysis/skeleton.h)
+  name_keys = 26,          // NameKey, in order: analysis/skeleton.h, analysis/roots.h
   grams = 27,              // uint32: runs of letters (analysis/grams.h), in order
   gram_articles = 28,      // uint32 by gram: articles of its words, an article once for each word
   gram_word_offsets = 29,  // uint32 by gram + 1: into gram_words

@@ -30,7 +30,7 @@ namespace fihris::schema {
 using Doc = std::uint32_t;  // from 0; Xapian's id is doc + 1
 using Term = std::uint32_t;
 
-// A term that may be a name, under a skeleton key (analysis/skeleton.h).
+// A term under a key: of a name by its sound (analysis/skeleton.h), or of a root (roots.h).
 struct NameKey {
   std::uint32_t key;
   Term term;
@@ -88,7 +88,7 @@ class Segment {
   // In that order: how many bytes a word begins with as the one before it does; 255 at most.
   std::span<const std::uint8_t> word_common() const { return word_common_; }
   std::optional<Term> find_term(std::string_view term) const;
-  // The terms under a skeleton key.
+  // The terms under a key.
   std::span<const NameKey> names_of(std::uint32_t key) const;
   // Articles that have words with the gram, an article once for each such word; 0: no such gram.
   std::uint32_t gram_articles(analysis::Gram gram) const;

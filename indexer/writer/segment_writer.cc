@@ -7,6 +7,7 @@
 
 #include "indexer/analysis/characters.h"
 #include "indexer/analysis/grams.h"
+#include "indexer/analysis/roots.h"
 #include "indexer/analysis/skeleton.h"
 #include "indexer/schema/durable_file.h"
 #include "indexer/schema/index_layout.h"
@@ -214,6 +215,8 @@ class MergedVocabulary {
       for (const analysis::SkeletonKey key : analysis::keys_of_term(terms_[term_order_[term]])) {
         keys.push_back({key, term});
       }
+      const analysis::Root root = analysis::root_of(terms_[term_order_[term]]);
+      if (root != 0) keys.push_back({root, term});
     }
     std::ranges::sort(keys);
     out.add_array(Section::name_keys, keys);

@@ -11,6 +11,9 @@
 namespace fihris::search {
 namespace {
 
+// A word that first comes here counts half of one that is the first of all.
+constexpr double kEarly = 100;
+
 double worth(const Sightings& seen, const std::vector<QueryWord>& words, const Scoring& scoring,
              const RankingWeights& weights, std::uint32_t length) {
   const auto saturated = [&](std::uint32_t times) {
@@ -23,6 +26,13 @@ double worth(const Sightings& seen, const std::vector<QueryWord>& words, const S
     idf_sum += words[k].idf;
     sum += words[k].idf * (weights.written * saturated(seen.written.at(k)) +
                            weights.opening * saturated(seen.opening.at(k)));
+    if (seen.first.at(k) != 0) {
+      sum += weights.first_place * words[k].idf / (1 + (seen.first.at(k) - 1) / kEarly);
+    }
+    if (seen.relatives.at(k) != 0) {
+      sum += weights.relatives * words[k].idf *
+             (saturated(seen.any.at(k) + seen.relatives.at(k)) - saturated(seen.any.at(k)));
+    }
   }
   if (seen.span != 0) sum += weights.span * idf_sum * std::min(1.0, count / seen.span);
   return sum + weights.typed_pairs * idf_sum / count * seen.typed_pairs;

@@ -8,6 +8,7 @@
 
 #include "indexer/analysis/affixes.h"
 #include "indexer/analysis/characters.h"
+#include "indexer/analysis/roots.h"
 #include "indexer/analysis/stemmer.h"
 
 namespace fihris::search {
@@ -23,6 +24,10 @@ bool as_typed(std::string_view form, std::string_view typed, const analysis::Let
   const analysis::Letters letters = analysis::fold(form);
   return letters.ends_with(core) && analysis::is_noun_proclitic(std::string_view(letters).substr(
                                         0, letters.size() - core.size()));
+}
+
+void add(std::uint32_t bits, Sightings::Counts& counts) {
+  for (; bits != 0; bits &= bits - 1) ++counts.at(static_cast<unsigned>(std::countr_zero(bits)));
 }
 
 }  // namespace
@@ -43,7 +48,23 @@ SightingReader::SightingReader(const schema::Snapshot& snapshot, std::uint32_t s
       for (const schema::Word form : words.forms(segment, *variant)) role(form).word |= 1U << k;
     }
   }
+  for (std::uint32_t k = 0; k < words_.size(); ++k) add_relatives(k);
   add_typed(words.typed());
+}
+
+void SightingReader::add_relatives(std::uint32_t k) {
+  const query::Node& typed = *words_[k].nodes.front();
+  if (typed.kind != query::NodeKind::word || typed.exact) return;
+  for (const query::TermChoice& choice : typed.terms) {
+    const analysis::Root root = analysis::root_of(choice.term);
+    if (root == 0) continue;
+    for (const schema::NameKey& entry : segment_.names_of(root)) {
+      for (const schema::Word form : segment_.words_of(entry.term)) {
+        Role& of_form = role(form);
+        if ((of_form.word >> k & 1U) == 0) of_form.relative |= 1U << k;
+      }
+    }
+  }
 }
 
 SightingReader::Role& SightingReader::role(schema::Word word) {
@@ -74,7 +95,7 @@ void SightingReader::add_typed(const std::vector<std::string>& typed) {
 
 Sightings SightingReader::read(schema::Doc doc) {
   Sightings sightings;
-  find(doc);
+  find(doc, sightings);
   count(sightings);
   sightings.window = heaviest_window();
   if (words_.size() > 1) sightings.span = shortest_span();
@@ -82,7 +103,7 @@ Sightings SightingReader::read(schema::Doc doc) {
   return sightings;
 }
 
-void SightingReader::find(schema::Doc doc) {
+void SightingReader::find(schema::Doc doc, Sightings& sightings) {
   seen_.clear();
   std::uint32_t position = 0;
   for (schema::WordStream stream = segment_.stream(doc); stream.next(); ++position) {
@@ -91,17 +112,21 @@ void SightingReader::find(schema::Doc doc) {
     } else if (const std::uint16_t number = table_[stream.word()]; number != 0) {
       Role& role = roles_[number - 1U];
       if (role.unread != 0) compare_as_written(role);
-      seen_.push_back({position, &role});
+      if (role.relative != 0) add(role.relative, sightings.relatives);
+      if ((role.word | role.typed) != 0) seen_.push_back({position, &role});
     }
   }
 }
 
 void SightingReader::count(Sightings& sightings) const {
-  const auto add = [](std::uint32_t bits, Sightings::Counts& counts) {
-    for (; bits != 0; bits &= bits - 1) ++counts.at(static_cast<unsigned>(std::countr_zero(bits)));
-  };
+  std::uint32_t found = 0;
   for (const auto& [position, role] : seen_) {
     add(role->written, sightings.written);
+    add(role->word, sightings.any);
+    for (std::uint32_t fresh = role->word & ~found; fresh != 0; fresh &= fresh - 1) {
+      sightings.first.at(static_cast<unsigned>(std::countr_zero(fresh))) = position + 1;
+    }
+    found |= role->word;
     if (position < kOpening) add(role->word, sightings.opening);
   }
 }

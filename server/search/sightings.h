@@ -18,9 +18,12 @@ inline constexpr std::uint32_t kWindow = 40;   // words: about a paragraph
 // Counts are by query word.
 struct Sightings {
   using Counts = std::array<std::uint32_t, kMaxQueryWords>;
-  Counts written{};   // as typed, but for clitics before it
-  Counts opening{};   // within the first kOpening words
-  double window = 0;  // the most that the different words within kWindow weigh (idf)
+  Counts written{};    // as typed, but for clitics before it
+  Counts opening{};    // within the first kOpening words
+  Counts any{};        // in any form
+  Counts relatives{};  // other words of the same root
+  Counts first{};      // its first place, from 1; 0: nowhere
+  double window = 0;   // the most that the different words within kWindow weigh (idf)
   // Words in the shortest run that has all of the query's; 0: there is none.
   std::uint32_t span = 0;
   std::uint32_t typed_pairs =
@@ -41,6 +44,7 @@ class SightingReader {
     std::uint32_t word = 0;
     std::uint32_t written = 0;
     std::uint32_t typed = 0;
+    std::uint32_t relative = 0;  // of the same root, but no form of the word
     // May be written so. Looked at when an article has the form, which few forms of a stem do.
     std::uint32_t unread = 0;
   };
@@ -52,7 +56,8 @@ class SightingReader {
   Role& role(schema::Word word);
   void compare_as_written(Role& role) const;
   void add_typed(const std::vector<std::string>& typed);
-  void find(schema::Doc doc);
+  void add_relatives(std::uint32_t k);
+  void find(schema::Doc doc, Sightings& sightings);
   void count(Sightings& sightings) const;
   double heaviest_window() const;
   std::uint32_t shortest_span() const;

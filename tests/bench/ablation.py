@@ -16,6 +16,7 @@ import evaluate
 BENCH = compare.BIN / "tests/ablation_bench"
 SETTINGS = {
     "all": "all", "without_written": "− spelled as typed, but for proclitics", "without_opening": "− in the first 20 words",
+    "without_first_place": "− how early a word first comes", "without_relatives": "− other words of the same root",
     "without_window": "− most of the words within 40 (by idf)", "without_span": "− all words close together",
     "without_typed_pairs": "− pairs as typed, function words too", "without_grams": "− letters in common",
     "bm25_alone": "BM25 alone", "without_names": "− names in other spellings", "match_any": "`match=any`",

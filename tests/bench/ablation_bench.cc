@@ -29,6 +29,8 @@ constexpr Setting kSettings[] = {
     {"all", [](SearchRequest&) {}},
     {"without_written", [](SearchRequest& r) { r.weights.written = 0; }},
     {"without_opening", [](SearchRequest& r) { r.weights.opening = 0; }},
+    {"without_first_place", [](SearchRequest& r) { r.weights.first_place = 0; }},
+    {"without_relatives", [](SearchRequest& r) { r.weights.relatives = 0; }},
     {"without_window", [](SearchRequest& r) { r.weights.window = 0; }},
     {"without_span", [](SearchRequest& r) { r.weights.span = 0; }},
     {"without_typed_pairs", [](SearchRequest& r) { r.weights.typed_pairs = 0; }},
