@@ -11,7 +11,7 @@ struct RankingWeights {
   double written = 0.4;         // a word in the form typed
   double opening = 0.5;         // a word in the opening of an article
   double first_place = 0.7;     // how early a word first comes
-  double relatives = 0.8;       // other words of the same root
+  double relatives = 1.0;       // other words of the same root
   double window = 1.1;          // words within one paragraph
   double span = 0.7;            // all words close together
   double typed_pairs = 0.5;     // neighbours as typed; of the query's mean idf
