@@ -7,6 +7,7 @@
 #include "indexer/analysis/characters.h"
 #include "indexer/analysis/stemmer.h"
 #include "indexer/analysis/stopwords.h"
+#include "indexer/analysis/utf8.h"
 #include "server/search/scoring.h"
 #include "server/search/typed_words.h"
 

@@ -12,6 +12,7 @@
 #include "server/search/keyboard.h"
 #include "server/search/near_words.h"
 #include "server/search/ranked_search.h"
+#include "server/search/typing_errors.h"
 
 namespace fihris::search {
 namespace {
@@ -207,7 +208,7 @@ class Corrector {
   void add_split(std::size_t i, std::vector<Edit>& edits) const {
     const std::string& written = asked_.words[i].written;
     const std::size_t letter = is_arabic(written) ? 2 : 1;  // bytes
-    Edit best{i, i + 1, "", TypingErrors::instance().missing_space(), 0};
+    Edit best{i, i + 1, "", to_float(TypingErrors::instance().missing_space()), 0};
     struct Border {
       std::size_t at;
       std::uint64_t most;  // articles that may have the two
@@ -246,7 +247,8 @@ class Corrector {
     std::string both = left.written + right.written;
     const std::uint64_t articles = found_alone(both);
     if (articles == 0) return;
-    edits.push_back({i, i + 2, std::move(both), TypingErrors::instance().extra_space(), articles});
+    edits.push_back(
+        {i, i + 2, std::move(both), to_float(TypingErrors::instance().extra_space()), articles});
   }
 
   // That have this written form, or the one with ه typed for ة.

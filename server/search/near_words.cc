@@ -6,6 +6,7 @@
 #include <unordered_map>
 
 #include "indexer/analysis/stopwords.h"
+#include "server/search/typing_walk.h"
 
 namespace fihris::search {
 namespace {
@@ -17,11 +18,6 @@ constexpr std::string_view kArticle = "ال";
 constexpr std::array<std::string_view, 11> kArticleParticles{
     "ال", "وال", "بال", "فال", "كال", "لل", "ولل", "فلل", "وبال", "وكال", "فبال"};
 constexpr std::size_t kShortestRest = 6;  // bytes: three letters
-
-constexpr float kTooMuch = 1000;
-
-// Words may have so many letters more than what was typed.
-constexpr std::size_t kMaxMissing = 4;
 
 // What to look for, and what to put before what is found.
 struct Reading {
@@ -85,69 +81,6 @@ void look(const WordTrie& trie, WordTrie::Node start, const Reading& reading, fl
 }
 
 }  // namespace
-
-TypingWalk::TypingWalk(std::string_view keys, float limit)
-    : typed_(keys.substr(0, kMaxTypedLetters)), limit_(limit) {
-  const std::size_t count = typed_.size();
-  const auto typed = [&](std::size_t i) {
-    return i < count ? static_cast<Key>(typed_[i]) : Key{0};
-  };
-  for (std::size_t i = 0; i < count; ++i) {
-    extra_.push_back(errors_.extra(typed(i), i > 0 ? typed(i - 1) : Key{0}, typed(i + 1)));
-  }
-  path_.resize(count + kMaxMissing);
-  rows_.assign(path_.size() + 1, std::vector<float>(count + 1, kTooMuch));
-  within_.assign(rows_.size(), {0, 0});
-  std::vector<float>& row = rows_.front();
-  row[0] = 0;
-  within_.front().end = 1;
-  for (std::size_t i = 1; i <= count; ++i) {
-    row[i] = row[i - 1] + extra_[i - 1] + (i == 1 ? errors_.first_letter() : 0);
-    if (row[i] <= limit_) within_.front().end = i + 1;
-  }
-}
-
-// Only near the part of the row above that is within the limit. Source: E. Ukkonen: Algorithms for
-// approximate string matching (1985).
-bool TypingWalk::fill(std::size_t depth) {
-  const Key meant = path_[depth - 1];
-  const Key before = depth > 1 ? path_[depth - 2] : Key{0};
-  const std::vector<float>& above = rows_[depth - 1];
-  std::vector<float>& row = rows_[depth];
-  const float first = depth == 1 ? errors_.first_letter() : 0;
-  const float missing = errors_.missing(meant, before) + first;
-  Span look{within_[depth - 1].begin, within_[depth - 1].end + 2};       // may_swap looks two back
-  if (depth > 1 && within_[depth - 2].end > within_[depth - 2].begin) {  // by a swap
-    if (look.begin == within_[depth - 1].end) look.begin = within_[depth - 2].begin + 2;
-    look.begin = std::min(look.begin, within_[depth - 2].begin + 2);
-    look.end = std::max(look.end, within_[depth - 2].end + 2);
-  }
-  std::ranges::fill(row, kTooMuch);
-  Span& within = within_[depth];
-  within = {row.size(), row.size()};
-  bool may_swap = false;  // with the letter to come
-  for (std::size_t i = look.begin; i < row.size(); ++i) {
-    if (i >= look.end && row[i - 1] > limit_) break;
-    float cost = above[i] + missing;
-    if (i > 0) {
-      const Key here = static_cast<Key>(typed_[i - 1]);
-      const Key left = i > 1 ? static_cast<Key>(typed_[i - 2]) : Key{0};
-      const float replaced = errors_.replaced(here, meant);
-      cost = above[i] + errors_.missing(meant, before);
-      cost = std::min(cost, above[i - 1] + replaced + (i == 1 && replaced > 0.1F ? first : 0));
-      cost = std::min(cost, row[i - 1] + extra_[i - 1]);
-      if (i > 1 && depth > 1 && here == before && left == meant) {
-        cost = std::min(cost, rows_[depth - 2][i - 2] + errors_.swapped());
-      }
-      may_swap = may_swap || (i > 1 && here == meant && above[i - 2] + errors_.swapped() <= limit_);
-    }
-    if (cost > limit_) continue;
-    row[i] = cost;
-    if (within.begin == row.size()) within.begin = i;
-    within.end = i + 1;
-  }
-  return within.begin < row.size() || may_swap;
-}
 
 double likelihood(double cost, std::uint64_t articles) {
   return std::log(1 + static_cast<double>(articles)) - kMistakeRarity * cost;

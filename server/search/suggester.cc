@@ -11,6 +11,7 @@
 #include "server/search/keyboard.h"
 #include "server/search/near_words.h"
 #include "server/search/ranked_search.h"
+#include "server/search/typing_walk.h"
 #include "server/search/word_sets.h"
 
 namespace fihris::search {

@@ -45,7 +45,7 @@ TypingErrors::TypingErrors() {
 }
 
 void TypingErrors::read_costs() {
-  const std::array<std::pair<std::string_view, float*>, 13> named{
+  const std::array<std::pair<std::string_view, Cost*>, 13> named{
       {{"any letter", &any_},
        {"missing letter", &missing_},
        {"extra letter", &extra_},
@@ -62,7 +62,7 @@ void TypingErrors::read_costs() {
   for (const analysis::TableRow& row : analysis::parse_table(kTypingErrors)) {
     if (row.section == "mistakes") {
       for (const auto& [name, cost] : named) {
-        if (name == row.cells[0]) *cost = std::stof(std::string(row.cells[1]));
+        if (name == row.cells[0]) *cost = to_cost(std::stof(std::string(row.cells[1])));
       }
     } else if (row.section == "vowels") {
       for (const char key : keys_of(row.cells[0])) is_vowel_[static_cast<Key>(key)] = true;
@@ -80,20 +80,20 @@ void TypingErrors::fill_replaced() {
   }
   for (const analysis::TableRow& row : analysis::parse_table(kTypingErrors)) {
     if (row.section != "alike") continue;
-    const float cost = std::stof(std::string(row.cells[0]));
+    const Cost cost = to_cost(std::stof(std::string(row.cells[0])));
     const std::string keys = keys_of(row.cells[1]);
     for (const char a : keys) {
       for (const char b : keys) {
-        float& known = replaced_[static_cast<Key>(a)][static_cast<Key>(b)];
+        Cost& known = replaced_[static_cast<Key>(a)][static_cast<Key>(b)];
         known = std::min(known, cost);
       }
     }
   }
 }
 
-float TypingErrors::extra(Key typed, Key before, Key after) const {
+Cost TypingErrors::extra(Key typed, Key before, Key after) const {
   if (typed == before || typed == after) return extra_double_;
-  float cost = is_vowel_[typed] ? extra_vowel_ : extra_;
+  Cost cost = is_vowel_[typed] ? extra_vowel_ : extra_;
   if (neighbours_[typed][before] || neighbours_[typed][after]) {
     cost = std::min(cost, extra_neighbour_);
   }

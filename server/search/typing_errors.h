@@ -10,9 +10,17 @@ namespace fihris::search {
 
 // A letter as a small number: Arabic letters, ASCII; 0 for any other.
 using Key = unsigned char;
+inline constexpr std::size_t kKeys = 256;
 Key key_of(char32_t letter);
 // A written form, letter by letter.
 std::string keys_of(std::string_view written);
+
+// What mistakes cost, in steps of a twentieth: exact, and quick to compare.
+using Cost = std::int16_t;
+inline constexpr float kCostSteps = 20;
+inline constexpr Cost kTooMuch = 10'000;  // more than mistakes in a word can cost
+constexpr Cost to_cost(float cost) { return static_cast<Cost>(cost * kCostSteps + 0.5F); }
+constexpr float to_float(Cost cost) { return static_cast<float>(cost) / kCostSteps; }
 
 // Immutable, so thread-safe.
 class TypingErrors {
@@ -20,32 +28,31 @@ class TypingErrors {
   static const TypingErrors& instance();
 
   // 0 for the same letter.
-  float replaced(Key typed, Key meant) const { return replaced_[typed][meant]; }
+  Cost replaced(Key typed, Key meant) const { return replaced_[typed][meant]; }
   // `before`: the letter before it that is meant; 0 at the begin.
-  float missing(Key meant, Key before) const {
+  Cost missing(Key meant, Key before) const {
     if (meant == before) return missing_double_;
     return is_vowel_[meant] ? missing_vowel_ : missing_;
   }
   // `before`, `after`: the letters that are typed around it.
-  float extra(Key typed, Key before, Key after) const;
-  float swapped() const { return swapped_; }
-  float first_letter() const { return first_letter_; }
-  float missing_space() const { return missing_space_; }
-  float extra_space() const { return extra_space_; }
+  Cost extra(Key typed, Key before, Key after) const;
+  Cost swapped() const { return swapped_; }
+  Cost first_letter() const { return first_letter_; }
+  Cost missing_space() const { return missing_space_; }
+  Cost extra_space() const { return extra_space_; }
 
  private:
-  static constexpr std::size_t kKeys = 256;
   TypingErrors();
   void read_costs();
   void fill_replaced();
 
-  std::array<std::array<float, kKeys>, kKeys> replaced_{};
+  std::array<std::array<Cost, kKeys>, kKeys> replaced_{};
   std::array<std::array<bool, kKeys>, kKeys> neighbours_{};
   std::array<bool, kKeys> is_vowel_{};
-  float any_ = 1, neighbour_ = 1;
-  float missing_ = 1, missing_vowel_ = 1, missing_double_ = 1;
-  float extra_ = 1, extra_vowel_ = 1, extra_double_ = 1, extra_neighbour_ = 1;
-  float swapped_ = 1, first_letter_ = 0, missing_space_ = 1, extra_space_ = 1;
+  Cost any_ = 0, neighbour_ = 0;
+  Cost missing_ = 0, missing_vowel_ = 0, missing_double_ = 0;
+  Cost extra_ = 0, extra_vowel_ = 0, extra_double_ = 0, extra_neighbour_ = 0;
+  Cost swapped_ = 0, first_letter_ = 0, missing_space_ = 0, extra_space_ = 0;
 };
 
 }  // namespace fihris::search

@@ -1,6 +1,10 @@
 #include "server/search/word_trie.h"
 
 #include <algorithm>
+#include <bit>
+#include <cstring>
+
+#include "indexer/analysis/utf8.h"
 
 namespace fihris::search {
 namespace {
@@ -19,6 +23,20 @@ std::uint32_t first_without(std::uint32_t low, std::uint32_t high, Holds holds) 
   return low;
 }
 
+constexpr std::uint32_t kNear = 64;  // words
+
+constexpr std::uint32_t kBlock = 8;         // bytes that are compared at once
+constexpr std::size_t kMostOfBlock = 0x80;  // that they are compared with
+
+// The highest bit of each of kBlock bytes that is below `least`; the first byte is the lowest.
+std::uint64_t bytes_below(const std::uint8_t* bytes, std::uint64_t least) {
+  constexpr std::uint64_t kOnes = 0x0101010101010101;
+  constexpr std::uint64_t kHigh = 0x8080808080808080;
+  std::uint64_t block = 0;
+  std::memcpy(&block, bytes, sizeof block);
+  return ~((block | kHigh) - kOnes * least) & ~block & kHigh;
+}
+
 }  // namespace
 
 WordTrie::Node WordTrie::child(Node node, std::string_view letters) const {
@@ -35,20 +53,37 @@ std::optional<schema::Word> WordTrie::word_at(Node node) const {
   return word(node.begin);
 }
 
+void WordTrie::children(Node node, std::vector<Child>& out) const {
+  out.clear();
+  std::uint32_t at = node.begin;
+  if (at < node.end && text(at).size() == node.depth) ++at;
+  while (at < node.end) {
+    const std::string_view first = text(at);
+    std::size_t depth = node.depth;
+    const char32_t letter = analysis::decode_utf8(first, depth);
+    const std::uint32_t end =
+        end_of_run(at, node.end, node.depth, first.substr(node.depth, depth - node.depth));
+    out.push_back({letter, {at, end, static_cast<std::uint32_t>(depth)}});
+    at = end;
+  }
+}
+
 // Most runs are short: their end is near. The words themselves are far apart in memory.
 std::uint32_t WordTrie::end_of_run(std::uint32_t at, std::uint32_t end, std::uint32_t depth,
                                    std::string_view letters) const {
-  constexpr std::uint32_t kNear = 64;
-  constexpr std::size_t kMostCommon = 255;
   const std::span<const std::uint8_t> common = segment_.word_common();
   const std::size_t least = depth + letters.size();
-  const std::uint32_t near_end = at + std::min(end - at, least > kMostCommon ? 1 : kNear);
-  for (std::uint32_t i = at + 1; i < near_end; ++i) {
+  const std::uint32_t near_end = at + std::min(end - at, least > kMostOfBlock ? 1 : kNear);
+  std::uint32_t i = at + 1;
+  for (; i + kBlock <= near_end; i += kBlock) {
+    const std::uint64_t less = bytes_below(&common[i], least);
+    if (less != 0) return i + static_cast<std::uint32_t>(std::countr_zero(less)) / 8;
+  }
+  for (; i < near_end; ++i) {
     if (common[i] < least) return i;
   }
-  return first_without(near_end, end, [&](std::uint32_t i) {
-    return text(i).substr(depth, letters.size()) == letters;
-  });
+  return first_without(
+      i, end, [&](std::uint32_t k) { return text(k).substr(depth, letters.size()) == letters; });
 }
 
 }  // namespace fihris::search

@@ -3,14 +3,15 @@
 //
 //   const WordTrie trie(segment);
 //   WordTrie::Node node = trie.child(trie.root(), "كت");       // كتاب, كتب, ...
-//   trie.for_each_child(node, [](char32_t letter, WordTrie::Node child) { ... });
+//   std::vector<WordTrie::Child> children;
+//   trie.children(node, children);                            // كتا, كتب, كتي, ...
 #pragma once
 
 #include <cstdint>
 #include <optional>
 #include <string_view>
+#include <vector>
 
-#include "indexer/analysis/utf8.h"
 #include "indexer/schema/segment.h"
 
 namespace fihris::search {
@@ -35,22 +36,12 @@ class WordTrie {
   schema::Word word(std::uint32_t at) const { return segment_.word_order()[at]; }
   const schema::Segment& segment() const { return segment_; }
 
-  // Calls visit(letter, child) for every letter that words of the node go on with.
-  template <typename Visit>
-  void for_each_child(Node node, Visit visit) const {
-    std::uint32_t at = node.begin;
-    if (at < node.end && text(at).size() == node.depth) ++at;
-    while (at < node.end) {
-      const std::string_view first = text(at);
-      std::size_t next = node.depth;
-      const char32_t letter = analysis::decode_utf8(first, next);
-      const auto depth = static_cast<std::uint32_t>(next);
-      const std::uint32_t end =
-          end_of_run(at, node.end, node.depth, first.substr(node.depth, next - node.depth));
-      visit(letter, Node{at, end, depth});
-      at = end;
-    }
-  }
+  struct Child {
+    char32_t letter;
+    Node node;
+  };
+  // For every letter that words of the node go on with, in the order of the words.
+  void children(Node node, std::vector<Child>& out) const;
 
  private:
   std::string_view text(std::uint32_t at) const { return segment_.words[word(at)]; }

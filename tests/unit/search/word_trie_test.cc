@@ -49,7 +49,9 @@ using Beginnings = std::map<std::string, std::size_t>;  // beginning -> words th
 void walk(const WordTrie& trie, WordTrie::Node node, Beginnings& found) {
   found[std::string(trie.segment().words[trie.word(node.begin)].substr(0, node.depth))] =
       node.end - node.begin;
-  trie.for_each_child(node, [&](char32_t, WordTrie::Node child) { walk(trie, child, found); });
+  std::vector<WordTrie::Child> children;
+  trie.children(node, children);
+  for (const WordTrie::Child& child : children) walk(trie, child.node, found);
 }
 
 TEST_SUITE("unit") {
