@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <span>
 #include <string>
 
@@ -112,8 +113,11 @@ class Corrector {
  private:
   std::optional<Correction> by_spelling(std::span<const float> reaches) {
     std::optional<Correction> correction;
+    float looked_at = 0;
     for (const float reach : reaches) {
-      if (!correction) correction = by_spelling(reach);
+      if (correction || !goes_beyond(looked_at)) break;
+      correction = by_spelling(reach);
+      looked_at = reach;
     }
     return correction;
   }
@@ -140,6 +144,14 @@ class Corrector {
     return best;
   }
 
+  // Whether mistakes in any word may cost more.
+  bool goes_beyond(float reach) const {
+    for (std::size_t i = 0; i < asked_.words.size(); ++i) {
+      if (reach == 0 || (is_mistaken(i) && limit_of(i) > reach)) return true;
+    }
+    return false;
+  }
+
   // The more words a query has, the likelier a rare one is only rare.
   bool is_mistaken(std::size_t i) const {
     const TypedWord& word = asked_.words[i];
@@ -147,7 +159,7 @@ class Corrector {
     return word.replaceable && !word.stop && asked_.counts[i] < few;
   }
 
-  std::vector<Plan> make_plans(float reach) const {
+  std::vector<Plan> make_plans(float reach) {
     std::vector<Plan> plans{{}};
     std::size_t mistaken = 0;
     for (std::size_t i = 0; i < asked_.words.size(); ++i) {
@@ -175,7 +187,7 @@ class Corrector {
     return plans;
   }
 
-  std::vector<Edit> edits_of(std::size_t i, float reach) const {
+  std::vector<Edit> edits_of(std::size_t i, float reach) {
     std::vector<Edit> edits;
     const TypedWord& word = asked_.words[i];
     const float limit = std::min(limit_of(i), reach);
@@ -184,6 +196,16 @@ class Corrector {
         edits.push_back({i, i + 1, std::move(near.text), near.cost, near.articles});
       }
     }
+    const std::vector<Edit>& others = respaced(i);
+    edits.insert(edits.end(), others.begin(), others.end());
+    return edits;
+  }
+
+  // The word split, or joined with one beside it.
+  const std::vector<Edit>& respaced(std::size_t i) {
+    const auto [at, is_new] = respaced_.try_emplace(i);
+    std::vector<Edit>& edits = at->second;
+    if (!is_new) return edits;
     if (asked_.counts[i] == 0) add_split(i, edits);
     if (i > 0) add_joined(i - 1, edits);
     if (i + 1 < asked_.words.size()) add_joined(i, edits);
@@ -285,11 +307,16 @@ class Corrector {
 
   // Articles that speak for another spelling of the query; 0: it does not find clearly more.
   std::uint64_t support(const std::string& q) {
+    const auto [at, is_new] = supports_.try_emplace(q);
+    if (is_new) at->second = find_support(q);
+    return at->second;
+  }
+  std::uint64_t find_support(const std::string& q) {
     if (!asked_.is_long) {
       const std::uint64_t total = found_by(q);
       return total >= kClearlyMore * asked_.total ? total : 0;
     }
-    if (!covered_) covered_ = view_.coverage(request_).most;
+    if (!covered_) covered_ = view_.coverage(asked_.understood, request_).most;
     SearchRequest other = request_;
     other.q = q;
     other.names = false;
@@ -325,6 +352,8 @@ class Corrector {
   Scoring scoring_;
   const SearchRequest& request_;
   const Asked& asked_;
+  std::map<std::size_t, std::vector<Edit>> respaced_;  // by word
+  std::map<std::string, std::uint64_t> supports_;      // by query
   std::optional<std::size_t> covered_{};  // of a long query: clauses that one article has
 };
 

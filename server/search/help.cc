@@ -3,10 +3,9 @@
 #include <algorithm>
 #include <functional>
 #include <iterator>
+#include <map>
 
 #include "indexer/analysis/vocabulary.h"
-#include "server/query/query_parser.h"
-#include "server/search/column_filter.h"
 #include "server/search/corrector.h"
 #include "server/search/ranked_search.h"
 #include "server/search/typed_words.h"
@@ -14,17 +13,54 @@
 namespace fihris::search {
 namespace {
 
-constexpr std::size_t kMaxWords = 20;   // of a longer query, help looks at these
-constexpr std::size_t kMaxRare = 4;     // of rare ones, at these
-constexpr std::size_t kShortQuery = 3;  // words; each matters to what it finds
+constexpr std::size_t kMaxWords = 20;  // of a longer query, help looks at these
+constexpr std::size_t kMaxRare = 4;    // of rare ones, at these
 
-SearchRequest for_word(const SearchRequest& request, const std::string& word) {
-  SearchRequest alone;
-  alone.q = word;
-  alone.exact = request.exact;
-  alone.match = MatchMode::all;
-  return alone;
-}
+// What words find by themselves; each is searched for once.
+class WordCounts {
+ public:
+  WordCounts(View& view, const SearchRequest& request) : view_(view), request_(request) {}
+
+  // All articles, filters aside.
+  std::uint64_t found_by(const std::string& word) {
+    const auto [at, is_new] = found_.try_emplace(word);
+    if (is_new) {
+      SearchRequest alone;
+      alone.q = word;
+      alone.exact = request_.exact;
+      alone.match = MatchMode::all;
+      at->second = view_.count(alone).total;
+    }
+    return at->second;
+  }
+
+  // Of each word. One that is not rare is not searched for: its most frequent term says enough.
+  std::vector<std::uint64_t> of_all(const std::vector<TypedWord>& words, std::uint64_t few) {
+    std::vector<std::uint64_t> counts;
+    std::size_t rare = 0;
+    for (const TypedWord& word : words) {
+      const std::uint64_t count = of_terms(word);
+      const bool is_rare = count < few && !word.stop && ++rare <= kMaxRare;
+      counts.push_back(is_rare ? found_by(word.written) : count);
+    }
+    return counts;
+  }
+
+ private:
+  std::uint64_t of_terms(const TypedWord& word) const {
+    if (request_.exact) return scoring_.word_articles(word.written);
+    std::uint64_t count = 0;
+    for (const analysis::Stem& stem : analysis::analyze_word(word.kind, word.written).stems) {
+      count = std::max(count, scoring_.term_articles(stem.term));
+    }
+    return count;
+  }
+
+  View& view_;
+  const SearchRequest& request_;
+  Scoring scoring_{*view_.snapshot()};
+  std::map<std::string, std::uint64_t> found_;
+};
 
 std::vector<DroppedWord> without(View& view, const SearchRequest& request,
                                  const std::vector<TypedWord>& words) {
@@ -40,36 +76,12 @@ std::vector<DroppedWord> without(View& view, const SearchRequest& request,
   return found;
 }
 
-// Articles that each word finds by itself. One that is not rare is not searched for: its most
-// frequent term says enough.
-std::vector<std::uint64_t> counts_of(View& view, const SearchRequest& request,
-                                     const std::vector<TypedWord>& words, std::uint64_t few) {
-  const Scoring scoring(*view.snapshot());
-  std::vector<std::uint64_t> counts;
-  std::size_t rare = 0;
-  for (const TypedWord& word : words) {
-    std::uint64_t count = 0;
-    if (request.exact) {
-      count = scoring.word_articles(word.written);
-    } else {
-      for (const analysis::Stem& stem : analysis::analyze_word(word.kind, word.written).stems) {
-        count = std::max(count, scoring.term_articles(stem.term));
-      }
-    }
-    if (count < few && !word.stop && ++rare <= kMaxRare) {
-      count = view.count(for_word(request, word.written)).total;
-    }
-    counts.push_back(count);
-  }
-  return counts;
-}
-
 // How many articles each content word finds, and what the query finds without one of them.
 void add_counts(View& view, const SearchRequest& request, const std::vector<TypedWord>& words,
-                Help& help) {
+                WordCounts& counts, Help& help) {
   for (const TypedWord& word : words) {
-    help.words.push_back({request.q.substr(word.begin, word.end - word.begin),
-                          view.count(for_word(request, word.written)).total});
+    help.words.push_back(
+        {request.q.substr(word.begin, word.end - word.begin), counts.found_by(word.written)});
   }
   if (words.size() > 1) help.without = without(view, request, words);
 }
@@ -91,51 +103,19 @@ Help make_help(View& view, const SearchRequest& request, const SearchResults& re
   if (plenty && !results.relaxed && !is_long) return help;
   if (words.size() > kMaxWords) words.resize(kMaxWords);
   const std::uint64_t few = is_long ? 1 : kFewArticles;
-  const std::vector<std::uint64_t> counts = counts_of(view, request, words, few);
+  WordCounts word_counts(view, request);
+  const std::vector<std::uint64_t> counts = word_counts.of_all(words, few);
   const bool any_rare =
       std::ranges::any_of(counts, [few](std::uint64_t count) { return count < few; });
   if (plenty && !any_rare) return help;
   const bool lacking = results.total == 0 || results.relaxed;
-  help.correction = correct(view, request, {words, counts, lacking ? 0 : results.total, is_long});
+  help.correction = correct(
+      view, request, {words, counts, lacking ? 0 : results.total, is_long, *results.understood});
   const std::vector<TypedWord> content = content_of(words);
   if (results.total == 0 || (lacking && !plenty && content.size() <= kShortQuery)) {
-    add_counts(view, request, content, help);
+    add_counts(view, request, content, word_counts, help);
   }
   return help;
-}
-
-View::Count View::count(const SearchRequest& request) {
-  const query::Node parsed = query::parse_query(request.q);
-  std::vector<AlsoSearched> also;
-  const query::Node root = understand(parsed, request, also);
-  Query query = prepare(root, request, &parsed);
-  query.wanted = 0;
-  query.ranked = query.faceted = false;
-  const Found found = find(query);
-  return {found.total, found.relaxed};
-}
-
-// Whatever the ranking: how much of the query is in one article.
-View::Coverage View::coverage(const SearchRequest& request) {
-  const query::Node parsed = query::parse_query(request.q);
-  std::vector<AlsoSearched> also;
-  const query::Node root = understand(parsed, request, also);
-  Query query = prepare(root, request, &parsed);
-  match(query);
-  const ColumnFilter filter(*snapshot_, request);
-  Coverage found{.clauses = query.clauses.size()};
-  for (std::uint32_t s = 0; s < snapshot_->segments.size(); ++s) {
-    const std::vector<schema::Doc> docs =
-        matching(query, filter, s, std::max<std::size_t>(found.most, 1));
-    for (const schema::Doc doc : docs) {
-      const std::size_t clauses = query.scores.clauses({s, doc});
-      if (clauses < found.most) continue;
-      if (clauses > found.most) found.articles = 0;
-      found.most = clauses;
-      ++found.articles;
-    }
-  }
-  return found;
 }
 
 Help Searcher::help(const SearchRequest& request, const SearchResults& results) {

@@ -113,15 +113,18 @@ Matches Matcher::match(std::uint32_t segment, const Node& node) const {
 }
 
 void Matcher::add(std::uint32_t segment, const Node& node, ClauseScores& scores) const {
-  const bool is_one_term = node.kind == NodeKind::word && !node.exact && node.terms.size() == 1 &&
-                           node.field == query::Field::text && node.weight == 1;
-  if (!is_one_term) return scores.add(segment, match(segment, node));
+  if (!is_one_term(node) || node.weight != 1) return scores.add(segment, match(segment, node));
   const auto& [term, weight] = node.terms.front();
   if (const auto known = snapshot_.segments[segment]->find_term(term)) {
     postings_.score(segment, *known, worth(term, weight), [&](schema::Doc doc, float score) {
       scores.add({segment, doc}, score);
     });
   }
+}
+
+bool Matcher::is_one_term(const Node& node) {
+  return node.kind == NodeKind::word && !node.exact && node.terms.size() == 1 &&
+         node.field == query::Field::text;
 }
 
 Matches Matcher::match_anywhere(std::uint32_t segment, const Node& node) const {

@@ -22,9 +22,8 @@ using query::Node;
 using query::NodeKind;
 using schema::DocRef;
 
-// match=auto: a query of up to kShortQuery typed pieces, function words too, wants all of them; a
-// longer one, which is a question or a sentence, this share of its content words.
-constexpr size_t kShortQuery = 3;
+// match=auto: of a longer query than kShortQuery, a question or a sentence, this share of its
+// content words is wanted.
 constexpr double kLongQueryShare = 0.6;
 // A candidate of a long query is not left out for lack of words if its score is this near the best.
 constexpr double kCloseScore = 0.65;
@@ -62,11 +61,6 @@ void put_first(std::span<const Candidate> ranked, size_t required,
   candidates = std::move(all);
 }
 
-// Whether an article must have it whatever the mode: what the query says by an operator.
-bool is_required(const Node& clause) {
-  return clause.required || clause.field != query::Field::text;
-}
-
 // How a clause is shown to people.
 std::string shown(const Node& node) {
   if (!node.text.empty()) return node.text;
@@ -79,6 +73,10 @@ std::string shown(const Node& node) {
 }
 
 }  // namespace
+
+bool is_required(const Node& clause) {
+  return clause.required || clause.field != query::Field::text;
+}
 
 Generation::Generation(std::shared_ptr<const schema::Snapshot> of)
     : snapshot(std::move(of)), facets(*snapshot), postings(snapshot->segments.size()) {}
@@ -93,7 +91,9 @@ View::View(std::shared_ptr<Generation> generation)
 Result<SearchResults> View::search(const SearchRequest& request) {
   const Node parsed = query::parse_query(request.q);
   SearchResults results;
-  const Node root = understand(parsed, request, results.also);
+  const auto understood = std::make_shared<const Node>(understand(parsed, request, results.also));
+  results.understood = understood;
+  const Node& root = *understood;
   Query query = prepare(root, request, &parsed);
   if (!request.duplicates) query.wanted += kFoldDepth;  // what is folded makes room for others
   Found found = find(query);

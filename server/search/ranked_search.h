@@ -24,6 +24,12 @@ struct Generation {
   PostingCache postings;
 };
 
+// match=auto: a query of up to kShortQuery typed pieces, function words too, wants all of them.
+inline constexpr std::size_t kShortQuery = 3;
+
+// Whether an article must have a clause whatever the mode: what the query says by an operator.
+bool is_required(const query::Node& clause);
+
 // What one thread needs to search a generation. Not thread-safe.
 class View {
  public:
@@ -41,8 +47,9 @@ class View {
   };
 
   Result<SearchResults> search(const SearchRequest& request);
-  Count count(const SearchRequest& request);        // help.cc
-  Coverage coverage(const SearchRequest& request);  // help.cc
+  Count count(const SearchRequest& request);                                 // counting.cc
+  Coverage coverage(const SearchRequest& request);                           // counting.cc
+  Coverage coverage(const query::Node& root, const SearchRequest& request);  // counting.cc
   Result<MarkedArticle> article(schema::DocRef ref, const SearchRequest& request);
   std::vector<schema::DocRef> matches(const SearchRequest& request);       // match_list.cc
   Result<std::vector<Hit>> similar(schema::DocRef ref, std::size_t size);  // similar.cc
@@ -74,6 +81,8 @@ class View {
                          std::vector<AlsoSearched>& also);
   // `parsed`, if somebody typed the query: the tree before its analysis.
   Query prepare(const query::Node& root, const SearchRequest& request, const query::Node* parsed);
+  std::uint64_t count_with_all(const query::Node& root, const SearchRequest& request);
+  std::vector<std::uint8_t> clause_counts(const query::Node& root, std::uint32_t segment);
   Found find(Query& query);
   void match(Query& query);
   std::size_t find_enough(Query& query, std::size_t asked, Found& found);

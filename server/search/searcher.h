@@ -66,7 +66,8 @@ struct SearchResults {
   // Wildcards and fuzzy words that stand for more than was looked for: more articles may match.
   std::vector<std::string> cut;
   std::vector<AlsoSearched> also;
-  std::string tree;  // explain: what the query was understood as
+  std::shared_ptr<const query::Node> understood;  // the query, with all that it stands for
+  std::string tree;                               // explain: the same on one line
 };
 
 struct MarkedArticle {
