@@ -75,7 +75,7 @@ void TypingErrors::fill_replaced() {
     for (std::size_t b = 0; b < kKeys; ++b) {
       neighbours_[a][b] =
           are_neighbouring_keys(letter_of(static_cast<Key>(a)), letter_of(static_cast<Key>(b)));
-      replaced_[a][b] = a == b && a != 0 ? 0 : neighbours_[a][b] ? neighbour_ : any_;
+      replaced_[a][b] = a == b && a != 0 ? Cost{0} : neighbours_[a][b] ? neighbour_ : any_;
     }
   }
   for (const analysis::TableRow& row : analysis::parse_table(kTypingErrors)) {

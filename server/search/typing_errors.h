@@ -2,6 +2,7 @@
 #pragma once
 
 #include <array>
+#include <cmath>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -19,7 +20,7 @@ std::string keys_of(std::string_view written);
 using Cost = std::int16_t;
 inline constexpr float kCostSteps = 20;
 inline constexpr Cost kTooMuch = 10'000;  // more than mistakes in a word can cost
-constexpr Cost to_cost(float cost) { return static_cast<Cost>(cost * kCostSteps + 0.5F); }
+inline Cost to_cost(float cost) { return static_cast<Cost>(std::lround(cost * kCostSteps)); }
 constexpr float to_float(Cost cost) { return static_cast<float>(cost) / kCostSteps; }
 
 // Immutable, so thread-safe.

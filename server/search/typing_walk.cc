@@ -11,7 +11,7 @@ namespace {
 constexpr std::size_t kMaxMissing = 4;
 
 // A letter that costs no more is hardly a mistake at the begin of a word.
-constexpr Cost kAlikeFirst = to_cost(0.1F);
+constexpr Cost kAlikeFirst = 2;
 
 // Costs that are added and compared at once.
 using Block = Cost __attribute__((vector_size(8 * sizeof(Cost))));

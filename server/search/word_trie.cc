@@ -1,6 +1,7 @@
 #include "server/search/word_trie.h"
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <cstring>
 
@@ -23,8 +24,9 @@ std::uint32_t first_without(std::uint32_t low, std::uint32_t high, Holds holds) 
   return low;
 }
 
-constexpr std::uint32_t kNear = 64;  // words
+constexpr std::uint32_t kNear = 4096;  // words
 
+constexpr std::uint32_t kWideBlock = 32;
 constexpr std::uint32_t kBlock = 8;         // bytes that are compared at once
 constexpr std::size_t kMostOfBlock = 0x80;  // that they are compared with
 
@@ -35,6 +37,17 @@ std::uint64_t bytes_below(const std::uint8_t* bytes, std::uint64_t least) {
   std::uint64_t block = 0;
   std::memcpy(&block, bytes, sizeof block);
   return ~((block | kHigh) - kOnes * least) & ~block & kHigh;
+}
+
+// Whether one of kWideBlock bytes is below `least`.
+bool any_below(const std::uint8_t* bytes, std::size_t least) {
+  using Bytes = std::uint8_t __attribute__((vector_size(16)));
+  std::array<Bytes, kWideBlock / sizeof(Bytes)> block;
+  std::memcpy(&block, bytes, sizeof block);
+  const Bytes limit = static_cast<std::uint8_t>(least) - Bytes{};
+  const auto below = (block[0] < limit) | (block[1] < limit);
+  const auto bits = std::bit_cast<std::array<std::uint64_t, 2>>(below);
+  return (bits[0] | bits[1]) != 0;
 }
 
 }  // namespace
@@ -68,13 +81,15 @@ void WordTrie::children(Node node, std::vector<Child>& out) const {
   }
 }
 
-// Most runs are short: their end is near. The words themselves are far apart in memory.
+// What words have in common is read from end to end, since the words themselves are far apart in
+// memory; of the longest runs, a search is quicker.
 std::uint32_t WordTrie::end_of_run(std::uint32_t at, std::uint32_t end, std::uint32_t depth,
                                    std::string_view letters) const {
   const std::span<const std::uint8_t> common = segment_.word_common();
   const std::size_t least = depth + letters.size();
   const std::uint32_t near_end = at + std::min(end - at, least > kMostOfBlock ? 1 : kNear);
   std::uint32_t i = at + 1;
+  while (i + kWideBlock <= near_end && !any_below(&common[i], least)) i += kWideBlock;
   for (; i + kBlock <= near_end; i += kBlock) {
     const std::uint64_t less = bytes_below(&common[i], least);
     if (less != 0) return i + static_cast<std::uint32_t>(std::countr_zero(less)) / 8;
