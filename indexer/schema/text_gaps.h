@@ -53,6 +53,10 @@ class TextReader {
   // Appends the gap before the next word, and it. False at the end.
   bool next(std::string& out, TextPlace& place) {
     if (at_ == exception_ || at_ == words_.size()) return next_exception(out, place);
+    if (at_ + kAhead < words_.size()) {
+      spellings_.prefetch(words_[at_ + kAhead / 2]);
+      spellings_.prefetch_place(words_[at_ + kAhead]);
+    }
     if (at_ != 0) out.push_back(' ');
     place.begin = static_cast<std::uint32_t>(out.size());
     out += spellings_[words_[at_++]];
@@ -67,6 +71,7 @@ class TextReader {
 
  private:
   static constexpr std::size_t kNone = SIZE_MAX;
+  static constexpr std::size_t kAhead = 16;  // words whose spelling is fetched before it is read
   bool next_exception(std::string& out, TextPlace& place);
   void read_exception(std::size_t from);
   bool read_string(std::string_view& string);
