@@ -113,18 +113,38 @@ Matches Matcher::match(std::uint32_t segment, const Node& node) const {
 }
 
 void Matcher::add(std::uint32_t segment, const Node& node, ClauseScores& scores) const {
-  if (!is_one_term(node) || node.weight != 1) return scores.add(segment, match(segment, node));
-  const auto& [term, weight] = node.terms.front();
-  if (const auto known = snapshot_.segments[segment]->find_term(term)) {
-    postings_.score(segment, *known, worth(term, weight), [&](schema::Doc doc, float score) {
+  if (!is_plain_word(node) || node.weight != 1) return scores.add(segment, match(segment, node));
+  if (node.terms.size() == 1) {
+    return visit_term(segment, node.terms.front(), [&](schema::Doc doc, float score) {
       scores.add({segment, doc}, score);
     });
   }
+  largest_.resize(std::max<std::size_t>(largest_.size(), segment_of(segment).article_count()));
+  std::vector<schema::Doc> docs;
+  for (const query::TermChoice& choice : node.terms) {
+    visit_term(segment, choice, [&](schema::Doc doc, float score) {
+      if (largest_[doc] == 0) docs.push_back(doc);
+      largest_[doc] = std::max(largest_[doc], score);
+    });
+  }
+  for (const schema::Doc doc : docs) {
+    scores.add({segment, doc}, std::exchange(largest_[doc], 0.0F));
+  }
 }
 
-bool Matcher::is_one_term(const Node& node) {
-  return node.kind == NodeKind::word && !node.exact && node.terms.size() == 1 &&
-         node.field == query::Field::text;
+bool Matcher::matches_any(std::uint32_t segment, const Node& node,
+                          const std::function<bool(schema::Doc)>& among) const {
+  if (!is_plain_word(node)) {
+    return std::ranges::any_of(match(segment, node), among, &Match::doc);
+  }
+  return std::ranges::any_of(node.terms, [&](const query::TermChoice& choice) {
+    const auto known = segment_of(segment).find_term(choice.term);
+    return known && std::ranges::any_of(*postings_.keep(segment, *known), among, &Posting::doc);
+  });
+}
+
+bool Matcher::is_plain_word(const Node& node) {
+  return node.kind == NodeKind::word && !node.exact && node.field == query::Field::text;
 }
 
 Matches Matcher::match_anywhere(std::uint32_t segment, const Node& node) const {
@@ -145,15 +165,20 @@ Matches Matcher::match_anywhere(std::uint32_t segment, const Node& node) const {
   }
 }
 
-Matches Matcher::match_term(std::uint32_t segment, std::string_view term, double weight) const {
-  const auto known = snapshot_.segments[segment]->find_term(term);
-  if (!known) return {};
+Matches Matcher::match_term(std::uint32_t segment, const query::TermChoice& choice) const {
   Matches matches;
-  matches.reserve(snapshot_.segments[segment]->term_articles[*known]);
-  postings_.score(segment, *known, worth(term, weight), [&](schema::Doc doc, float score) {
+  visit_term(segment, choice, [&](schema::Doc doc, float score) {
     matches.push_back({doc, score});
   });
   return matches;
+}
+
+// Calls visit(doc, score) for the articles that have it.
+template <typename Visit>
+void Matcher::visit_term(std::uint32_t segment, const query::TermChoice& choice,
+                         Visit visit) const {
+  const auto known = segment_of(segment).find_term(choice.term);
+  if (known) postings_.score(segment, *known, worth(choice.term, choice.weight), visit);
 }
 
 float Matcher::worth(std::string_view term, double weight) const {
@@ -173,7 +198,7 @@ Matches Matcher::match_terms(std::uint32_t segment, const Node& node) const {
   if (node.terms.size() > kManyTerms) return match_many(segment, node.terms);
   Matches matches;
   for (const query::TermChoice& choice : node.terms) {
-    Matches more = match_term(segment, choice.term, choice.weight);
+    Matches more = match_term(segment, choice);
     matches = matches.empty() ? std::move(more) : merge(matches, more, larger);
   }
   return matches;
@@ -185,7 +210,7 @@ Matches Matcher::match_many(std::uint32_t segment,
   constexpr float kNone = -1;
   std::vector<float> scores(snapshot_.segments[segment]->article_count(), kNone);
   for (const query::TermChoice& choice : terms) {
-    for (const Match& match : match_term(segment, choice.term, choice.weight)) {
+    for (const Match& match : match_term(segment, choice)) {
       scores[match.doc] = std::max(scores[match.doc], match.score);
     }
   }

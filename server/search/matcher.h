@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstddef>
+#include <functional>
 #include <span>
 #include <string>
 #include <unordered_map>
@@ -30,25 +31,28 @@ class Matcher {
 
   // The articles of one segment that match the node; deleted ones are among them.
   Matches match(std::uint32_t segment, const query::Node& node) const;
-  // The same, added to the scores without a copy where the node is one term.
+  // The same, added to the scores; without a list where the node is a word.
   void add(std::uint32_t segment, const query::Node& node, ClauseScores& scores) const;
 
   // Calls visit(doc) for the articles that match, not in order: quicker where scores do not matter.
   template <typename Visit>
   void visit(std::uint32_t segment, const query::Node& node, Visit visit) const {
-    if (!is_one_term(node)) {
+    if (!is_plain_word(node) || node.terms.size() != 1) {
       for (const Match& match : match(segment, node)) visit(match.doc);
-    } else if (const auto term = snapshot_.segments[segment]->find_term(node.terms.front().term)) {
+    } else if (const auto term = segment_of(segment).find_term(node.terms.front().term)) {
       for (const Posting posting : *postings_.keep(segment, *term)) visit(posting.doc());
     }
   }
+  // Whether some article that matches is among those.
+  bool matches_any(std::uint32_t segment, const query::Node& node,
+                   const std::function<bool(schema::Doc)>& among) const;
 
   // Forgets the kept phrases if they have grown beyond kKeptBytes. To be called between queries.
   void trim();
 
  private:
-  // Whether its articles are one posting list.
-  static bool is_one_term(const query::Node& node);
+  // A word that may stand anywhere, in any form.
+  static bool is_plain_word(const query::Node& node);
   Matches match_anywhere(std::uint32_t segment, const query::Node& node) const;
   Matches match_word(std::uint32_t segment, const query::Node& node) const;
   Matches match_terms(std::uint32_t segment, const query::Node& node) const;
@@ -56,7 +60,12 @@ class Matcher {
   Matches match_phrase(std::uint32_t segment, const query::Node& node) const;
   Matches match_all(std::uint32_t segment, const std::vector<query::Node>& children) const;
   Matches match_any(std::uint32_t segment, const query::Node& node) const;
-  Matches match_term(std::uint32_t segment, std::string_view term, double weight) const;
+  Matches match_term(std::uint32_t segment, const query::TermChoice& choice) const;
+  template <typename Visit>
+  void visit_term(std::uint32_t segment, const query::TermChoice& choice, Visit visit) const;
+  const schema::Segment& segment_of(std::uint32_t number) const {
+    return *snapshot_.segments[number];
+  }
   float worth(std::string_view term, double weight) const;
   // form_matcher.cc: for each list of written forms, at most kMaxLists, the articles that have some
   // of them.
@@ -76,6 +85,7 @@ class Matcher {
   // next query that has them. عبد العزيز is in one headline of fifty.
   mutable std::vector<std::unordered_map<std::string, Matches>> kept_;
   mutable std::size_t kept_bytes_ = 0;
+  mutable std::vector<float> largest_;  // by doc, of the word that is being added; else all 0
 };
 
 }  // namespace fihris::search

@@ -282,8 +282,8 @@ std::vector<std::string> View::dropped(const Query& query, size_t required) cons
   for (size_t c = 0; c < query.clauses.size(); ++c) {
     bool used = false;
     for (std::uint32_t s = 0; s < snapshot_->segments.size() && !used; ++s) {
-      used = std::ranges::any_of(matcher_.match(s, *query.clauses[c]), [&](const Match& match) {
-        return query.scores.clauses({s, match.doc}) >= required;
+      used = matcher_.matches_any(s, *query.clauses[c], [&](schema::Doc doc) {
+        return query.scores.clauses({s, doc}) >= required;
       });
     }
     if (!used) words.push_back(shown(*query.clauses[c]));
