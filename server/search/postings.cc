@@ -29,9 +29,9 @@ void PostingCache::keep(std::uint32_t segment, schema::Term term, const List& li
   recent_bytes_ = 0;
 }
 
-PostingReader::PostingReader(const schema::Snapshot& snapshot, const Scoring& scoring,
+PostingReader::PostingReader(const schema::Snapshot& snapshot, const LengthNorms& norms,
                              PostingCache& cache)
-    : snapshot_(snapshot), scoring_(scoring), cache_(cache) {
+    : snapshot_(snapshot), norms_(norms), cache_(cache) {
   for (const auto& segment : snapshot.segments) {
     databases_.emplace_back(segment->postings_path());
   }

@@ -71,27 +71,28 @@ class PostingCache {
 // Not thread-safe (no Xapian object is); one for each thread. The cache must outlive it.
 class PostingReader {
  public:
-  PostingReader(const schema::Snapshot& snapshot, const Scoring& scoring, PostingCache& cache);
+  PostingReader(const schema::Snapshot& snapshot, const LengthNorms& norms, PostingCache& cache);
 
   // The articles of a segment that have the term.
   void read(std::uint32_t segment, schema::Term term, Postings& out) const;
   // The same, kept for later queries.
   PostingCache::List keep(std::uint32_t segment, schema::Term term);
 
-  // Calls visit(doc, score) for each of them: BM25, times `worth`.
+  // Calls visit(doc, score) for each of them: BM25, times `worth` in place of the idf.
   template <typename Visit>
   void score(std::uint32_t segment, schema::Term term, float worth, Visit visit) {
     const PostingCache::List list = keep(segment, term);
-    const schema::Segment& in = *snapshot_.segments[segment];
+    const float most = worth * static_cast<float>(kK1 + 1);
+    const float* const norms = norms_.of(segment).data();
     for (const Posting posting : *list) {
-      visit(posting.doc(), worth * static_cast<float>(scoring_.saturation(
-                                       posting.frequency(), in.lengths[posting.doc()])));
+      const auto frequency = static_cast<float>(posting.frequency());
+      visit(posting.doc(), most * frequency / (frequency + norms[posting.doc()]));
     }
   }
 
  private:
   const schema::Snapshot& snapshot_;
-  const Scoring& scoring_;
+  const LengthNorms& norms_;
   PostingCache& cache_;
   std::vector<Xapian::Database> databases_;  // by segment
 };

@@ -79,13 +79,17 @@ bool is_required(const Node& clause) {
 }
 
 Generation::Generation(std::shared_ptr<const schema::Snapshot> of)
-    : snapshot(std::move(of)), facets(*snapshot), postings(snapshot->segments.size()) {}
+    : snapshot(std::move(of)),
+      facets(*snapshot),
+      scoring(*snapshot),
+      norms(*snapshot, scoring),
+      postings(snapshot->segments.size()) {}
 
 View::View(std::shared_ptr<Generation> generation)
     : generation_(std::move(generation)),
       snapshot_(generation_->snapshot),
-      scoring_(*snapshot_),
-      postings_(*snapshot_, scoring_, generation_->postings),
+      scoring_(generation_->scoring),
+      postings_(*snapshot_, generation_->norms, generation_->postings),
       matcher_(*snapshot_, postings_, scoring_) {}
 
 Result<SearchResults> View::search(const SearchRequest& request) {

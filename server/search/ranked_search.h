@@ -21,6 +21,8 @@ struct Generation {
 
   const std::shared_ptr<const schema::Snapshot> snapshot;
   const FacetTable facets;
+  const Scoring scoring;
+  const LengthNorms norms;
   PostingCache postings;
 };
 
@@ -102,7 +104,7 @@ class View {
 
   std::shared_ptr<Generation> generation_;
   std::shared_ptr<const schema::Snapshot> snapshot_;
-  Scoring scoring_;
+  const Scoring& scoring_;
   PostingReader postings_;
   Matcher matcher_;
 };

@@ -6,7 +6,9 @@
 
 #include <cmath>
 #include <cstdint>
+#include <span>
 #include <string_view>
+#include <vector>
 
 #include "indexer/schema/snapshot.h"
 
@@ -55,14 +57,36 @@ class Scoring {
   // What `frequency` occurrences in an article of `length` tokens are worth, before idf: 0 to k1
   // + 1.
   double saturation(double frequency, std::uint32_t length) const {
-    const double norm = kK1 * (1 - kB) + length_worth_ * static_cast<double>(length);
-    return frequency * (kK1 + 1) / (frequency + norm);
+    return frequency * (kK1 + 1) / (frequency + norm(length));
+  }
+  // How many occurrences in an article of `length` tokens are worth half of what they can be.
+  double norm(std::uint32_t length) const {
+    return kK1 * (1 - kB) + length_worth_ * static_cast<double>(length);
   }
 
  private:
   const schema::Snapshot& snapshot_;
   std::uint64_t articles_ = 0;
   double length_worth_ = 0;  // of a token of an article, in its norm
+};
+
+// The norms of all articles, for those who ask for thousands in a query. Thread-safe.
+class LengthNorms {
+ public:
+  LengthNorms(const schema::Snapshot& snapshot, const Scoring& scoring) {
+    for (const auto& segment : snapshot.segments) {
+      std::vector<float>& norms = norms_.emplace_back();
+      norms.reserve(segment->article_count());
+      for (const std::uint32_t length : segment->lengths) {
+        norms.push_back(static_cast<float>(scoring.norm(length)));
+      }
+    }
+  }
+  // By doc.
+  std::span<const float> of(std::uint32_t segment) const { return norms_[segment]; }
+
+ private:
+  std::vector<std::vector<float>> norms_;
 };
 
 }  // namespace fihris::search

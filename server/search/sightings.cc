@@ -39,7 +39,9 @@ SightingReader::SightingReader(const schema::Snapshot& snapshot, std::uint32_t s
     const query::Node& typed = *words_[k].nodes.front();
     const bool is_pattern = typed.kind == query::NodeKind::wildcard;
     cores_.push_back(analysis::without_proclitics(typed.text));
-    for (const schema::Word form : words.forms(segment, typed)) {
+    const std::vector<schema::Word>& forms = words.forms(segment, typed);
+    for (const schema::Word form : forms) table_.prefetch(form);
+    for (const schema::Word form : forms) {
       Role& of_form = role(form);
       of_form.word |= 1U << k;
       (is_pattern ? of_form.written : of_form.unread) |= 1U << k;
@@ -59,7 +61,9 @@ void SightingReader::add_relatives(std::uint32_t k) {
     const analysis::Root root = analysis::root_of(choice.term);
     if (root == 0) continue;
     for (const schema::NameKey& entry : segment_.names_of(root)) {
-      for (const schema::Word form : segment_.words_of(entry.term)) {
+      const std::span<const schema::Word> forms = segment_.words_of(entry.term);
+      for (const schema::Word form : forms) table_.prefetch(form);
+      for (const schema::Word form : forms) {
         Role& of_form = role(form);
         if ((of_form.word >> k & 1U) == 0) of_form.relative |= 1U << k;
       }
