@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <cstddef>
-#include <limits>
 #include <vector>
 
 #include "server/search/candidate.h"
@@ -20,11 +19,6 @@ class BestCandidates {
     if (full_ && !before_(candidate, kept_[wanted_ - 1])) return;
     kept_.push_back(candidate);
     if (kept_.size() >= 2 * wanted_ + kSlack) shrink();
-  }
-
-  // In an order by score: a candidate of less comes behind enough others.
-  double least_score() const {
-    return full_ ? kept_[wanted_ - 1].score : std::numeric_limits<double>::lowest();
   }
 
   // In order.

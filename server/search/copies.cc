@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <bit>
+#include <cmath>
 #include <functional>
 #include <map>
 #include <utility>
@@ -60,16 +61,19 @@ class Runs {
 
   bool empty() const { return slots_.empty(); }
 
-  // How much of the one with fewer is in the other.
-  friend double share_of_fewer(const Runs& a, const Runs& b) {
-    const Runs& fewer = a.count_ <= b.count_ ? a : b;
-    const Runs& more = a.count_ <= b.count_ ? b : a;
-    std::size_t common = 0;
-    for (const std::uint64_t run : fewer.slots_) {
-      if (run != kNone && more.slots_[more.slot_of(run)] == run) ++common;
+  // Whether the one with fewer has so large a share of them in common with the other.
+  friend bool share(const Runs& a, const Runs& b, double share_of_fewer) {
+    const Runs& fewer = a.runs_.size() <= b.runs_.size() ? a : b;
+    const Runs& more = a.runs_.size() <= b.runs_.size() ? b : a;
+    const auto count = static_cast<double>(fewer.runs_.size());
+    // Most pairs that are compared are no copies: they have missed too many long before the end.
+    const auto most_missed = static_cast<std::size_t>(std::floor(count * (1 - share_of_fewer)));
+    std::size_t missed = 0;
+    for (const std::uint64_t run : fewer.runs_) {
+      missed += more.slots_[more.slot_of(run)] == run ? 0U : 1U;
+      if (missed > most_missed) return false;
     }
-    return static_cast<double>(common) /
-           static_cast<double>(std::max<std::size_t>(1, fewer.count_));
+    return !fewer.runs_.empty();
   }
 
  private:
@@ -79,27 +83,26 @@ class Runs {
   // Where it is, or where it would be added.
   std::size_t slot_of(std::uint64_t run) const {
     const std::size_t last = slots_.size() - 1;
-    std::size_t slot = (run >> 24U) & last;  // the low bits of a product are poor, the high chosen
+    // The middle: the low bits of a product are poor, and the high ones have chosen the run.
+    std::size_t slot = (run >> 24U) & last;
     while (slots_[slot] != kNone && slots_[slot] != run) slot = (slot + 1) & last;
     return slot;
   }
   void add(std::uint64_t run) {
     // Chance may choose more than every fourth.
-    if (4 * count_ >= 3 * slots_.size()) grow();
+    if (4 * runs_.size() >= 3 * slots_.size()) grow();
     std::uint64_t& slot = slots_[slot_of(run)];
-    count_ += slot == kNone ? 1U : 0U;
+    if (slot == run) return;
     slot = run;
+    runs_.push_back(run);
   }
   void grow() {
-    const std::vector<std::uint64_t> old =
-        std::exchange(slots_, std::vector<std::uint64_t>(2 * slots_.size(), kNone));
-    for (const std::uint64_t run : old) {
-      if (run != kNone) slots_[slot_of(run)] = run;
-    }
+    slots_.assign(2 * slots_.size(), kNone);
+    for (const std::uint64_t run : runs_) slots_[slot_of(run)] = run;
   }
 
+  std::vector<std::uint64_t> runs_;
   std::vector<std::uint64_t> slots_;
-  std::size_t count_ = 0;
 };
 
 // Signatures place by place, so that one is compared with sixteen others at once.
@@ -143,7 +146,7 @@ class Comparison {
     const std::size_t shorter = std::min(text_a.words.size(), text_b.words.size());
     if (shorter < kShortText) return shorter != 0 && text_a.words == text_b.words;
     const bool is_long = shorter >= kLongText;
-    return share_of_fewer(text_a.runs(is_long), text_b.runs(is_long)) >= kCopiedShare;
+    return share(text_a.runs(is_long), text_b.runs(is_long), kCopiedShare);
   }
 
  private:

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <map>
 #include <set>
 
@@ -263,11 +264,19 @@ std::vector<Candidate> View::first(const Query& query, size_t required, size_t w
     if (query.faceted) counter.add(s, docs);
     if (wanted == 0) continue;
     const std::span<const float> scores = query.scores.scores(s);
-    for (const schema::Doc doc : docs) {
-      const float score = scores[doc];
-      if (sort == Sort::relevance && score < best.least_score()) continue;
-      best.add({{s, doc}, score, score, query.scores.clauses({s, doc})});
-    }
+    const auto add = [&](float from, float below) {
+      std::size_t added = 0;
+      for (const schema::Doc doc : docs) {
+        const float score = scores[doc];
+        if (score < from || score >= below) continue;
+        best.add({{s, doc}, score, score, query.scores.clauses({s, doc})});
+        ++added;
+      }
+      return added;
+    };
+    constexpr float kMost = std::numeric_limits<float>::infinity();
+    const float likely = sort == Sort::relevance ? query.scores.reached_by(s, wanted) : 0;
+    if (add(likely, kMost) < std::min(wanted, docs.size())) add(0, likely);
   }
   if (query.faceted) found.facets = counter.finish();
   return best.take();
