@@ -1,7 +1,7 @@
 # Debian packages that Fihris needs, and how to get those that are missing. Sourced by run.sh and test.sh.
 
 BUILD_PACKAGES="g++ cmake ninja-build pkg-config hunspell-ar libxapian-dev libicu-dev libcpp-httplib-dev
-  nlohmann-json3-dev libcli11-dev libfmt-dev libexpected-dev libzstd-dev libxxhash-dev libsimdjson-dev
+  nlohmann-json3-dev rapidjson-dev libcli11-dev libfmt-dev libexpected-dev libzstd-dev libxxhash-dev libsimdjson-dev
   libjemalloc-dev libdeflate-dev zlib1g-dev libarchive-dev libxml2-dev libpoppler-private-dev libseccomp-dev libgmime-3.0-dev
   libcsv-dev libcmark-dev"
 TEST_PACKAGES="doctest-dev clang-tidy clang-format chromium chromium-driver fonts-hosny-amiri xapian-tools
