@@ -8,9 +8,9 @@
 #include "indexer/analysis/aliases.h"
 #include "indexer/analysis/characters.h"
 #include "indexer/analysis/harakat.h"
-#include "indexer/analysis/vocabulary.h"
 #include "server/query/piece_words.h"
 #include "server/query/query_parser.h"
+#include "server/query/word_memo.h"
 
 namespace fihris::query {
 namespace {
@@ -43,9 +43,9 @@ Node group(NodeKind kind, std::vector<Node> children) {
 Node word_node(analysis::CharClass kind, std::string_view written) {
   Node node{.kind = NodeKind::word};
   node.text = written;
-  const analysis::WordAnalysis word = analysis::analyze_word(kind, written);
-  node.stop = word.stop;
-  for (const analysis::Stem& stem : word.stems) {
+  const auto word = analyze_query_word(kind, written);
+  node.stop = word->stop;
+  for (const analysis::Stem& stem : word->stems) {
     node.terms.push_back({stem.term, node.terms.empty() ? 1 : kOtherReading});
   }
   return node;

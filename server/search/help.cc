@@ -5,7 +5,7 @@
 #include <iterator>
 #include <map>
 
-#include "indexer/analysis/vocabulary.h"
+#include "server/query/word_memo.h"
 #include "server/search/corrector.h"
 #include "server/search/ranked_search.h"
 #include "server/search/typed_words.h"
@@ -50,7 +50,7 @@ class WordCounts {
   std::uint64_t of_terms(const TypedWord& word) const {
     if (request_.exact) return scoring_.word_articles(word.written);
     std::uint64_t count = 0;
-    for (const analysis::Stem& stem : analysis::analyze_word(word.kind, word.written).stems) {
+    for (const analysis::Stem& stem : query::analyze_query_word(word.kind, word.written)->stems) {
       count = std::max(count, scoring_.term_articles(stem.term));
     }
     return count;

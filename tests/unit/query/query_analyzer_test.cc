@@ -7,6 +7,7 @@
 
 #include "indexer/analysis/letters.h"
 #include "server/query/query_parser.h"
+#include "server/query/word_memo.h"
 
 namespace fihris::query {
 namespace {
@@ -238,6 +239,19 @@ TEST_SUITE("unit") {
     CHECK(tree_of("كتاب -؟") == "(all كتاب)");
     CHECK(tree_of("كتاب -في") == "(all كتاب (exclude في))");
     CHECK(tree_of("(قط OR كلب) -فأر") == "(all (any قط كلب) (exclude فأر))");
+  }
+
+  TEST_CASE("a word means the same however many words were asked for since") {
+    const auto first = analyze_query_word(analysis::CharClass::arabic, "والكتاب");
+    for (std::size_t i = 0; i < 2 * kKeptWords; ++i) {
+      analyze_query_word(analysis::CharClass::latin, "w" + std::to_string(i));
+    }
+    const auto again = analyze_query_word(analysis::CharClass::arabic, "والكتاب");
+    REQUIRE(first->stems.size() == again->stems.size());
+    CHECK(first->stems.front().term == again->stems.front().term);
+    CHECK_FALSE(again->stop);
+    CHECK(analyze_query_word(analysis::CharClass::arabic, "على")->stop);
+    CHECK_FALSE(analyze_query_word(analysis::CharClass::arabic, "علي")->stop);
   }
 }
 
