@@ -70,12 +70,12 @@ View::Count View::count(const SearchRequest& request) {
 // The articles that have all clauses.
 std::uint64_t View::count_with_all(const Node& root, const SearchRequest& request) {
   matcher_.look_up_wildcards(root);
-  const ColumnFilter filter(*snapshot_, request);
+  const ColumnFilter filter(snapshot_, request);
   std::uint64_t total = 0;
-  for (std::uint32_t s = 0; s < snapshot_->segments.size(); ++s) {
+  for (std::uint32_t s = 0; s < snapshot_.segments.size(); ++s) {
     for (const Match& match : matcher_.match(s, root)) {
       const schema::DocRef ref{s, match.doc};
-      total += !snapshot_->is_deleted(ref) && filter.accepts(ref) ? 1U : 0U;
+      total += !snapshot_.is_deleted(ref) && filter.accepts(ref) ? 1U : 0U;
     }
   }
   return total;
@@ -88,15 +88,15 @@ View::Coverage View::coverage(const SearchRequest& request) {
 
 View::Coverage View::coverage(const Node& root, const SearchRequest& request) {
   matcher_.look_up_wildcards(root);
-  const ColumnFilter filter(*snapshot_, request);
+  const ColumnFilter filter(snapshot_, request);
   Coverage found;
   found.clauses = static_cast<std::size_t>(std::ranges::count_if(root.children, is_clause));
-  for (std::uint32_t s = 0; s < snapshot_->segments.size(); ++s) {
+  for (std::uint32_t s = 0; s < snapshot_.segments.size(); ++s) {
     const Counts counts = clause_counts(root, s);
     for (std::size_t count = highest_of(counts); count >= std::max<std::size_t>(found.most, 1);
          --count) {
       const auto articles = std::ranges::count_if(docs_with(count, counts), [&](schema::Doc doc) {
-        return !snapshot_->is_deleted({s, doc}) && filter.accepts({s, doc});
+        return !snapshot_.is_deleted({s, doc}) && filter.accepts({s, doc});
       });
       if (articles == 0) continue;
       if (count > found.most) found.articles = 0;
@@ -110,7 +110,7 @@ View::Coverage View::coverage(const Node& root, const SearchRequest& request) {
 // By doc: how many clauses it has; 0 where it may not match at all.
 std::vector<std::uint8_t> View::clause_counts(const Node& root, std::uint32_t segment) {
   const bool any_clause = std::ranges::any_of(root.children, is_clause);
-  Counts counts(snapshot_->segments[segment]->article_count(), any_clause ? 0 : 1);
+  Counts counts(snapshot_.segments[segment]->article_count(), any_clause ? 0 : 1);
   for (const Node& child : root.children) {
     if (!is_clause(child)) continue;
     matcher_.visit(segment, child, [&](schema::Doc doc) { ++counts[doc]; });

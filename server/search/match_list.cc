@@ -10,7 +10,7 @@ std::vector<schema::DocRef> View::matches(const SearchRequest& request) {
   std::vector<AlsoSearched> also;
   const query::Node root = understand(parsed, request, also);
   Query query = prepare(root, request, &parsed);
-  query.wanted = snapshot_->manifest.articles;
+  query.wanted = snapshot_.manifest.articles;
   query.faceted = false;
   std::vector<schema::DocRef> refs;
   for (const Candidate& candidate : find(query).candidates) refs.push_back(candidate.ref);

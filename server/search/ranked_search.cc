@@ -88,10 +88,10 @@ Generation::Generation(std::shared_ptr<const schema::Snapshot> of)
 
 View::View(std::shared_ptr<Generation> generation)
     : generation_(std::move(generation)),
-      snapshot_(generation_->snapshot),
+      snapshot_(*generation_->snapshot),
       scoring_(generation_->scoring),
-      postings_(*snapshot_, generation_->norms, generation_->postings),
-      matcher_(*snapshot_, postings_, scoring_) {}
+      postings_(snapshot_, generation_->norms, generation_->postings),
+      matcher_(snapshot_, postings_, scoring_) {}
 
 Result<SearchResults> View::search(const SearchRequest& request) {
   const Node parsed = query::parse_query(request.q);
@@ -102,7 +102,7 @@ Result<SearchResults> View::search(const SearchRequest& request) {
   Query query = prepare(root, request, &parsed);
   if (!request.duplicates) query.wanted += kFoldDepth;  // what is folded makes room for others
   Found found = find(query);
-  if (!request.duplicates) found.total -= fold_copies(*snapshot_, found.candidates);
+  if (!request.duplicates) found.total -= fold_copies(snapshot_, found.candidates);
 
   Result<std::vector<Hit>> hits = page(query.words, root, request, found.candidates);
   if (!hits) return tl::make_unexpected(hits.error());
@@ -121,10 +121,10 @@ Node View::understand(const Node& parsed, const SearchRequest& request,
   matcher_.trim();
   Node root = query::analyze_query(
       parsed,
-      {.exact = request.exact, .variants = request.names, .aliases = snapshot_->aliases.get()});
-  expand(*snapshot_, root);
+      {.exact = request.exact, .variants = request.names, .aliases = snapshot_.aliases.get()});
+  expand(snapshot_, root);
   if (request.names && !request.exact) {
-    also = add_sound_alikes(*snapshot_, scoring_, matcher_, root);
+    also = add_sound_alikes(snapshot_, scoring_, matcher_, root);
   }
   return root;
 }
@@ -133,9 +133,9 @@ View::Query View::prepare(const Node& root, const SearchRequest& request, const 
   Query query{.root = root,
               .request = request,
               .words = QueryWords(
-                  *snapshot_, scoring_, root,
+                  snapshot_, scoring_, root,
                   parsed != nullptr ? query::typed_words(*parsed) : std::vector<std::string>{}),
-              .scores = ClauseScores(*snapshot_),
+              .scores = ClauseScores(snapshot_),
               .pieces = parsed != nullptr ? parsed->children.size() : 0,
               .wanted = request.page * request.size};
   for (const Node& child : root.children) {
@@ -146,7 +146,7 @@ View::Query View::prepare(const Node& root, const SearchRequest& request, const 
 
 void View::match(Query& query) {
   matcher_.look_up_wildcards(query.root);
-  for (std::uint32_t s = 0; s < snapshot_->segments.size(); ++s) {
+  for (std::uint32_t s = 0; s < snapshot_.segments.size(); ++s) {
     std::vector<Matches> required;
     for (const Node* clause : query.clauses) {
       if (is_required(*clause)) {
@@ -223,19 +223,19 @@ Sort View::order(const Query& query) {
 std::vector<schema::Doc> View::matching(const Query& query, const ColumnFilter& filter,
                                         std::uint32_t segment, size_t required) const {
   std::vector<schema::Doc> docs = query.scores.matching(segment, required);
-  snapshot_->deleted[segment].remove_from(docs);
+  snapshot_.deleted[segment].remove_from(docs);
   filter.apply(segment, docs);
   return docs;
 }
 
 // The first `wanted` candidates by terms alone, of all that have any clause.
 std::vector<Candidate> View::best(const Query& query, size_t wanted) const {
-  const ColumnFilter filter(*snapshot_, query.request);
-  BestCandidates best(wanted, CandidateOrder(*snapshot_, Sort::relevance));
-  for (std::uint32_t s = 0; s < snapshot_->segments.size(); ++s) {
+  const ColumnFilter filter(snapshot_, query.request);
+  BestCandidates best(wanted, CandidateOrder(snapshot_, Sort::relevance));
+  for (std::uint32_t s = 0; s < snapshot_.segments.size(); ++s) {
     const auto accepted_above = [&](float least) {
       std::vector<schema::Doc> docs = query.scores.above(s, least);
-      snapshot_->deleted[s].remove_from(docs);
+      snapshot_.deleted[s].remove_from(docs);
       filter.apply(s, docs);
       return docs;
     };
@@ -254,11 +254,11 @@ std::vector<Candidate> View::best(const Query& query, size_t wanted) const {
 // `found`.
 std::vector<Candidate> View::first(const Query& query, size_t required, size_t wanted, Sort sort,
                                    Found& found) const {
-  const ColumnFilter filter(*snapshot_, query.request);
-  BestCandidates best(wanted, CandidateOrder(*snapshot_, sort));
+  const ColumnFilter filter(snapshot_, query.request);
+  BestCandidates best(wanted, CandidateOrder(snapshot_, sort));
   FacetCounter counter(generation_->facets);
   found.total = 0;
-  for (std::uint32_t s = 0; s < snapshot_->segments.size(); ++s) {
+  for (std::uint32_t s = 0; s < snapshot_.segments.size(); ++s) {
     const std::vector<schema::Doc> docs = matching(query, filter, s, required);
     found.total += docs.size();
     if (query.faceted) counter.add(s, docs);
@@ -285,8 +285,8 @@ std::vector<Candidate> View::first(const Query& query, size_t required, size_t w
 void View::rerank_first(Query& query, std::vector<Candidate>& candidates) const {
   const RankingWeights& weights = query.request.weights;
   const std::span<Candidate> top(candidates.data(), std::min(weights.depth, candidates.size()));
-  rerank(*snapshot_, scoring_, query.words, weights, top,
-         CandidateOrder(*snapshot_, Sort::relevance));
+  rerank(snapshot_, scoring_, query.words, weights, top,
+         CandidateOrder(snapshot_, Sort::relevance));
 }
 
 // The clauses that none of the articles found has.
@@ -294,7 +294,7 @@ std::vector<std::string> View::dropped(const Query& query, size_t required) cons
   std::vector<std::string> words;
   for (size_t c = 0; c < query.clauses.size(); ++c) {
     bool used = false;
-    for (std::uint32_t s = 0; s < snapshot_->segments.size() && !used; ++s) {
+    for (std::uint32_t s = 0; s < snapshot_.segments.size() && !used; ++s) {
       used = matcher_.matches_any(s, *query.clauses[c], [&](schema::Doc doc) {
         return query.scores.clauses({s, doc}) >= required;
       });
@@ -313,10 +313,10 @@ Result<std::vector<Hit>> View::page(QueryWords& words, const Node& root,
   const size_t last = std::min(candidates.size(), first + request.size);
   for (size_t i = first; i < last; ++i) {
     const auto [segment, doc] = candidates[i].ref;
-    Result<schema::StoredArticle> article = snapshot_->stored(candidates[i].ref);
+    Result<schema::StoredArticle> article = snapshot_.stored(candidates[i].ref);
     if (!article) return tl::make_unexpected(article.error());
     const Highlighter& highlighter =
-        highlighters.try_emplace(segment, *snapshot_, segment, root, words).first->second;
+        highlighters.try_emplace(segment, snapshot_, segment, root, words).first->second;
     Hit hit;
     Preview preview = highlighter.preview(doc, *article);
     hit.title = std::move(preview.title);
@@ -332,7 +332,7 @@ Result<std::vector<Hit>> View::page(QueryWords& words, const Node& root,
 }
 
 std::vector<std::string> View::matched_forms(DocRef ref, QueryWords& words) const {
-  const schema::Segment& segment = *snapshot_->segments[ref.segment];
+  const schema::Segment& segment = *snapshot_.segments[ref.segment];
   std::set<schema::Word> wanted;
   for (const QueryWord& word : words.wanted()) {
     for (const Node* node : word.nodes) {
@@ -350,12 +350,12 @@ std::vector<std::string> View::matched_forms(DocRef ref, QueryWords& words) cons
 }
 
 Result<MarkedArticle> View::article(DocRef ref, const SearchRequest& request) {
-  Result<schema::StoredArticle> article = snapshot_->stored(ref);
+  Result<schema::StoredArticle> article = snapshot_.stored(ref);
   if (!article) return tl::make_unexpected(article.error());
   std::vector<AlsoSearched> also;
   const Node root = understand(query::parse_query(request.q), request, also);
-  QueryWords words(*snapshot_, scoring_, root);
-  Preview whole = Highlighter(*snapshot_, ref.segment, root, words).whole(ref.doc, *article);
+  QueryWords words(snapshot_, scoring_, root);
+  Preview whole = Highlighter(snapshot_, ref.segment, root, words).whole(ref.doc, *article);
   MarkedArticle marked;
   marked.title = std::move(whole.title);
   marked.body = std::move(whole.text);

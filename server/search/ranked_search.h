@@ -55,7 +55,7 @@ class View {
   Result<MarkedArticle> article(schema::DocRef ref, const SearchRequest& request);
   std::vector<schema::DocRef> matches(const SearchRequest& request);       // match_list.cc
   Result<std::vector<Hit>> similar(schema::DocRef ref, std::size_t size);  // similar.cc
-  const std::shared_ptr<const schema::Snapshot>& snapshot() const { return snapshot_; }
+  const std::shared_ptr<const schema::Snapshot>& snapshot() const { return generation_->snapshot; }
 
  private:
   // A query on its way through the steps.
@@ -103,7 +103,7 @@ class View {
   std::vector<std::string> matched_forms(schema::DocRef ref, QueryWords& words) const;
 
   std::shared_ptr<Generation> generation_;
-  std::shared_ptr<const schema::Snapshot> snapshot_;
+  const schema::Snapshot& snapshot_;  // of the generation
   const Scoring& scoring_;
   PostingReader postings_;
   Matcher matcher_;

@@ -57,7 +57,7 @@ query::Node terms_of_article(const schema::Segment& segment, schema::Doc doc,
 }
 
 Result<std::vector<Hit>> View::similar(schema::DocRef ref, std::size_t size) {
-  const query::Node root = terms_of_article(*snapshot_->segments[ref.segment], ref.doc, scoring_);
+  const query::Node root = terms_of_article(*snapshot_.segments[ref.segment], ref.doc, scoring_);
   if (root.children.empty()) return {};
   SearchRequest request;
   request.size = size;
