@@ -153,8 +153,8 @@ size_t joined_name_border(std::string_view written) {
 }
 
 std::vector<std::string> joined_or_spaced(std::span<const std::string_view> words) {
-  if (words.empty() || !may_be_name(words) || !std::ranges::all_of(words, has_arabic_letters))
-    return {};
+  if (words.empty() || !may_be_name(words)) return {};
+  if (!std::ranges::all_of(words, has_arabic_letters)) return {};
   std::vector<std::string> spellings = words.size() == 1 ? spaced(words.front()) : joined(words);
   std::ranges::sort(spellings);
   spellings.erase(std::unique(spellings.begin(), spellings.end()), spellings.end());
