@@ -29,6 +29,9 @@ constexpr double kLongQueryShare = 0.6;
 // A candidate of a long query is not left out for lack of words if its score is this near the best.
 constexpr double kCloseScore = 0.65;
 
+// So many candidates are ranked by all evidence whatever their scores.
+constexpr size_t kLeastDepth = 20;
+
 size_t required_words(MatchMode mode, size_t words, bool is_long) {
   if (mode == MatchMode::any) return 1;
   if (mode == MatchMode::all || !is_long) return words;
@@ -174,7 +177,7 @@ void View::match(Query& query) {
 View::Found View::find(Query& query) {
   match(query);
   const MatchMode mode = query.request.match;
-  const bool is_long = query.pieces > kShortQuery;
+  const bool is_long = is_long_query(query);
   const size_t asked = std::max<size_t>(required_words(mode, query.clauses.size(), is_long), 1);
   size_t required = asked;
   Found found;
@@ -193,7 +196,7 @@ View::Found View::find(Query& query) {
 
 // Of a long query. Returns how many clauses the articles found have at least.
 size_t View::find_enough(Query& query, size_t asked, Found& found) {
-  std::vector<Candidate> ranked = best(query, std::max(query.request.weights.depth, query.wanted));
+  std::vector<Candidate> ranked = best(query, std::max(depth_of(query), query.wanted));
   rerank_first(query, ranked);
   const size_t required = enough_for_the_best(ranked, asked);
   if (order(query) != Sort::relevance) {
@@ -208,9 +211,17 @@ size_t View::find_enough(Query& query, size_t asked, Found& found) {
 // The candidates in the order of the request, and what is counted of all.
 void View::list(Query& query, size_t required, Found& found) {
   const Sort sort = order(query);
-  const size_t depth = sort == Sort::relevance && query.ranked ? query.request.weights.depth : 0;
+  const size_t depth = sort == Sort::relevance && query.ranked ? depth_of(query) : 0;
   found.candidates = first(query, required, std::max(depth, query.wanted), sort, found);
   if (depth != 0) rerank_first(query, found.candidates);
+}
+
+bool View::is_long_query(const Query& query) { return query.pieces > kShortQuery; }
+
+// How many candidates are ranked by all evidence at most.
+std::size_t View::depth_of(const Query& query) {
+  const RankingWeights& weights = query.request.weights;
+  return is_long_query(query) ? weights.long_depth : weights.depth;
 }
 
 // A query that asks for no word is no more relevant to one article than to another.
@@ -282,9 +293,16 @@ std::vector<Candidate> View::first(const Query& query, size_t required, size_t w
   return best.take();
 }
 
+// As many as may come first. A long query has many candidates with few of its words, which do not.
 void View::rerank_first(Query& query, std::vector<Candidate>& candidates) const {
   const RankingWeights& weights = query.request.weights;
-  const std::span<Candidate> top(candidates.data(), std::min(weights.depth, candidates.size()));
+  std::span<Candidate> top(candidates.data(), std::min(depth_of(query), candidates.size()));
+  if (is_long_query(query) && top.size() > kLeastDepth) {
+    const double likely = weights.likely * top.front().score;
+    const auto behind = std::ranges::find_if(top.subspan(kLeastDepth),
+                                             [&](const Candidate& c) { return c.score < likely; });
+    top = {top.begin(), behind};
+  }
   rerank(snapshot_, scoring_, query.words, weights, top,
          CandidateOrder(snapshot_, Sort::relevance));
 }

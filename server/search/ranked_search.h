@@ -89,6 +89,8 @@ class View {
   void match(Query& query);
   std::size_t find_enough(Query& query, std::size_t asked, Found& found);
   void list(Query& query, std::size_t required, Found& found);
+  static bool is_long_query(const Query& query);
+  static std::size_t depth_of(const Query& query);
   static Sort order(const Query& query);
   std::vector<schema::Doc> matching(const Query& query, const ColumnFilter& filter,
                                     std::uint32_t segment, std::size_t required) const;

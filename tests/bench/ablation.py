@@ -20,7 +20,8 @@ SETTINGS = {
     "without_window": "− most of the words within 40 (by idf)", "without_span": "− all words close together",
     "without_typed_pairs": "− pairs as typed, function words too", "without_grams": "− letters in common",
     "bm25_alone": "BM25 alone", "without_names": "− names in other spellings", "match_any": "`match=any`",
-    "depth_40": "40 candidates looked at", "depth_100": "100 candidates", "depth_300": "300 candidates",
+    "depth_40": "40 candidates looked at", "whatever_score": "as many, whatever their scores",
+    "depth_300": "300 candidates",
     "gram_depth_100": "letters of 100 candidates",
 }
 COLUMNS = (("questions", "q-xquad", ""), ("headlines", "q-known", ""), ("headlines, `duplicates=1`", "q-known", "duplicates"))

@@ -25,6 +25,10 @@ struct Setting {
   void (*apply)(SearchRequest&);
 };
 
+void look_at(SearchRequest& request, std::size_t candidates) {
+  request.weights.depth = request.weights.long_depth = candidates;
+}
+
 constexpr Setting kSettings[] = {
     {"all", [](SearchRequest&) {}},
     {"without_written", [](SearchRequest& r) { r.weights.written = 0; }},
@@ -35,12 +39,12 @@ constexpr Setting kSettings[] = {
     {"without_span", [](SearchRequest& r) { r.weights.span = 0; }},
     {"without_typed_pairs", [](SearchRequest& r) { r.weights.typed_pairs = 0; }},
     {"without_grams", [](SearchRequest& r) { r.weights.gram_depth = 0; }},
-    {"bm25_alone", [](SearchRequest& r) { r.weights.depth = 0; }},
+    {"bm25_alone", [](SearchRequest& r) { look_at(r, 0); }},
     {"without_names", [](SearchRequest& r) { r.names = false; }},
     {"match_any", [](SearchRequest& r) { r.match = MatchMode::any; }},
-    {"depth_40", [](SearchRequest& r) { r.weights.depth = 40; }},
-    {"depth_100", [](SearchRequest& r) { r.weights.depth = 100; }},
-    {"depth_300", [](SearchRequest& r) { r.weights.depth = 300; }},
+    {"depth_40", [](SearchRequest& r) { look_at(r, 40); }},
+    {"whatever_score", [](SearchRequest& r) { r.weights.likely = 0; }},
+    {"depth_300", [](SearchRequest& r) { look_at(r, 300); }},
     {"gram_depth_100", [](SearchRequest& r) { r.weights.gram_depth = 100; }},
 };
 
