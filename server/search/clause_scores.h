@@ -18,6 +18,19 @@
 
 namespace fihris::search {
 
+// By doc: how many clauses of a query an article has; a query has at most 64 words.
+using ClauseCounts = std::vector<std::uint8_t>;
+
+// Only these articles may match: the others have no clause.
+inline void keep_only(const Matches& matches, ClauseCounts& clauses) {
+  schema::Doc next = 0;
+  for (const Match& match : matches) {
+    std::fill(clauses.begin() + next, clauses.begin() + match.doc, std::uint8_t{0});
+    next = match.doc + 1;
+  }
+  std::fill(clauses.begin() + next, clauses.end(), std::uint8_t{0});
+}
+
 // Not thread-safe.
 class ClauseScores {
  public:
@@ -46,18 +59,12 @@ class ClauseScores {
   }
   // Only these articles may match.
   void require(std::uint32_t segment, const Matches& matches) {
-    std::vector<std::uint8_t>& clauses = segments_[segment].clauses;
-    schema::Doc next = 0;
-    for (const Match& match : matches) {
-      std::fill(clauses.begin() + next, clauses.begin() + match.doc, std::uint8_t{0});
-      next = match.doc + 1;
-    }
-    std::fill(clauses.begin() + next, clauses.end(), std::uint8_t{0});
+    keep_only(matches, segments_[segment].clauses);
   }
 
   // The articles of a segment that have so many clauses; at least 1.
   std::vector<schema::Doc> matching(std::uint32_t segment, std::size_t required) const {
-    const std::vector<std::uint8_t>& clauses = segments_[segment].clauses;
+    const ClauseCounts& clauses = segments_[segment].clauses;
     const auto least = static_cast<std::uint8_t>(std::min<std::size_t>(required, UINT8_MAX));
     std::size_t found = 0;
     for (std::size_t begin = 0; begin < clauses.size(); begin += kBlock) {
@@ -145,7 +152,7 @@ class ClauseScores {
           clauses(scores.size()) {}
     schema::Doc count;
     std::vector<float> scores;
-    std::vector<std::uint8_t> clauses;  // a query has at most 64 words
+    ClauseCounts clauses;
   };
   std::vector<Sums> segments_;
 };

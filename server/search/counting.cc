@@ -13,21 +13,7 @@ namespace {
 using query::Node;
 using query::NodeKind;
 
-bool is_clause(const Node& child) { return child.kind != NodeKind::exclude && !is_filter(child); }
-
-// By doc: how many clauses of a query it has. A query has at most kMaxWords.
-using Counts = std::vector<std::uint8_t>;
-
-void keep_only(const Matches& matches, Counts& counts) {
-  schema::Doc next = 0;
-  for (const Match& match : matches) {
-    std::fill(counts.begin() + next, counts.begin() + match.doc, std::uint8_t{0});
-    next = match.doc + 1;
-  }
-  std::fill(counts.begin() + next, counts.end(), std::uint8_t{0});
-}
-
-std::vector<schema::Doc> docs_with(std::size_t count, const Counts& counts) {
+std::vector<schema::Doc> docs_with(std::size_t count, const ClauseCounts& counts) {
   std::vector<schema::Doc> docs;
   const std::uint8_t* const begin = counts.data();
   const std::uint8_t* const end = begin + counts.size();
@@ -40,7 +26,7 @@ std::vector<schema::Doc> docs_with(std::size_t count, const Counts& counts) {
   }
 }
 
-std::uint8_t highest_of(const Counts& counts) {
+std::uint8_t highest_of(const ClauseCounts& counts) {
   std::uint8_t highest = 0;
   for (const std::uint8_t count : counts) highest = std::max(highest, count);
   return highest;
@@ -92,7 +78,7 @@ View::Coverage View::coverage(const Node& root, const SearchRequest& request) {
   Coverage found;
   found.clauses = static_cast<std::size_t>(std::ranges::count_if(root.children, is_clause));
   for (std::uint32_t s = 0; s < snapshot_.segments.size(); ++s) {
-    const Counts counts = clause_counts(root, s);
+    const ClauseCounts counts = clause_counts(root, s);
     for (std::size_t count = highest_of(counts); count >= std::max<std::size_t>(found.most, 1);
          --count) {
       const auto articles = std::ranges::count_if(docs_with(count, counts), [&](schema::Doc doc) {
@@ -108,9 +94,9 @@ View::Coverage View::coverage(const Node& root, const SearchRequest& request) {
 }
 
 // By doc: how many clauses it has; 0 where it may not match at all.
-std::vector<std::uint8_t> View::clause_counts(const Node& root, std::uint32_t segment) {
+ClauseCounts View::clause_counts(const Node& root, std::uint32_t segment) {
   const bool any_clause = std::ranges::any_of(root.children, is_clause);
-  Counts counts(snapshot_.segments[segment]->article_count(), any_clause ? 0 : 1);
+  ClauseCounts counts(snapshot_.segments[segment]->article_count(), any_clause ? 0 : 1);
   for (const Node& child : root.children) {
     if (!is_clause(child)) continue;
     matcher_.visit(segment, child, [&](schema::Doc doc) { ++counts[doc]; });

@@ -78,6 +78,8 @@ std::string shown(const Node& node) {
 
 }  // namespace
 
+bool is_clause(const Node& child) { return child.kind != NodeKind::exclude && !is_filter(child); }
+
 bool is_required(const Node& clause) {
   return clause.required || clause.field != query::Field::text;
 }
@@ -142,7 +144,7 @@ View::Query View::prepare(const Node& root, const SearchRequest& request, const 
               .pieces = parsed != nullptr ? parsed->children.size() : 0,
               .wanted = request.page * request.size};
   for (const Node& child : root.children) {
-    if (child.kind != NodeKind::exclude && !is_filter(child)) query.clauses.push_back(&child);
+    if (is_clause(child)) query.clauses.push_back(&child);
   }
   return query;
 }

@@ -29,6 +29,10 @@ struct Generation {
 // match=auto: a query of up to kShortQuery typed pieces, function words too, wants all of them.
 inline constexpr std::size_t kShortQuery = 3;
 
+// Whether a child of the query's root is what an article is looked for by: neither filter nor
+// exclusion.
+bool is_clause(const query::Node& child);
+
 // Whether an article must have a clause whatever the mode: what the query says by an operator.
 bool is_required(const query::Node& clause);
 
@@ -84,7 +88,7 @@ class View {
   // `parsed`, if somebody typed the query: the tree before its analysis.
   Query prepare(const query::Node& root, const SearchRequest& request, const query::Node* parsed);
   std::uint64_t count_with_all(const query::Node& root, const SearchRequest& request);
-  std::vector<std::uint8_t> clause_counts(const query::Node& root, std::uint32_t segment);
+  ClauseCounts clause_counts(const query::Node& root, std::uint32_t segment);
   Found find(Query& query);
   void match(Query& query);
   std::size_t find_enough(Query& query, std::size_t asked, Found& found);
