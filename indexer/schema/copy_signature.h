@@ -52,9 +52,8 @@ class CopySigner {
   std::uint64_t before_ = 0;
 };
 
-// In how many places two signatures agree, 0 to 16. A query asks thousands of times, so eight
-// places are compared at once: the bytes that do not differ, found as in H. Warren: Hacker's
-// Delight (2013), 6-1.
+// In how many places two signatures agree, 0 to 16. Eight places are compared at once: the bytes
+// that do not differ, found as in H. Warren: Hacker's Delight (2013), 6-1.
 inline unsigned agreement(const CopySignature& a, const CopySignature& b) {
   constexpr std::uint64_t kLow = 0x7F7F7F7F7F7F7F7F;
   constexpr std::uint64_t kOnes = 0x0101010101010101;
