@@ -105,30 +105,46 @@ class Runs {
   std::vector<std::uint64_t> slots_;
 };
 
-// Signatures place by place, so that one is compared with sixteen others at once.
+// The signatures of the articles that are listed, place by place: one is compared with a block of
+// others at once.
 class SignatureTable {
  public:
-  using Counts = std::array<std::uint8_t, (kFoldDepth + 15) / 16 * 16>;
-
   std::size_t size() const { return size_; }
   void add(const schema::CopySignature& signature) {
     for (std::size_t p = 0; p < places_.size(); ++p) places_[p].at(size_) = signature.places[p];
     ++size_;
   }
-  // In how many places it agrees with each.
-  Counts agreements(const schema::CopySignature& signature) const {
-    Counts counts{};
+  // The first one that may be a copy, by its number, and for which is_copy(number, places in which
+  // it agrees) is true; size() if there is none.
+  template <typename IsCopy>
+  std::size_t find(const schema::CopySignature& signature, IsCopy is_copy) const {
+    for (std::size_t begin = 0; begin < size_; begin += kBlock) {
+      const std::array<std::uint8_t, kBlock> common = agreements(signature, begin);
+      if (std::ranges::max(common) < kMaybeCopies) continue;
+      for (std::size_t i = 0; i < kBlock && begin + i < size_; ++i) {
+        if (common[i] >= kMaybeCopies && is_copy(begin + i, common[i])) return begin + i;
+      }
+    }
+    return size_;
+  }
+
+ private:
+  static constexpr std::size_t kBlock = 16;
+  std::array<std::uint8_t, kBlock> agreements(const schema::CopySignature& signature,
+                                              std::size_t begin) const {
+    std::array<std::uint8_t, kBlock> counts{};
     for (std::size_t p = 0; p < places_.size(); ++p) {
-      for (std::size_t i = 0; i < counts.size(); ++i) {
-        counts[i] =
-            static_cast<std::uint8_t>(counts[i] + (places_[p][i] == signature.places[p] ? 1 : 0));
+      for (std::size_t i = 0; i < kBlock; ++i) {
+        counts[i] = static_cast<std::uint8_t>(
+            counts[i] + (places_[p][begin + i] == signature.places[p] ? 1 : 0));
       }
     }
     return counts;
   }
 
- private:
-  std::array<Counts, schema::CopySignature::kPlaces> places_{};
+  std::array<std::array<std::uint8_t, (kFoldDepth + kBlock - 1) / kBlock * kBlock>,
+             schema::CopySignature::kPlaces>
+      places_{};
   std::size_t size_ = 0;
 };
 
@@ -181,18 +197,52 @@ bool are_copies(const Snapshot& snapshot, DocRef a, DocRef b) {
                                          agreement(signature(snapshot, a), signature(snapshot, b)));
 }
 
-size_t fold_copies(const Snapshot& snapshot, std::vector<Candidate>& candidates) {
+CopyMemo::CopyMemo(const Snapshot& snapshot) {
+  std::uint64_t first = 0;
+  for (const auto& segment : snapshot.segments) {
+    first_numbers_.push_back(first);
+    first += segment->article_count();
+  }
+}
+
+// Two numbers of 31 bits; that many articles would take some terabytes.
+std::uint64_t CopyMemo::pair_of(DocRef a, DocRef b) const {
+  const auto [low, high] =
+      std::minmax({first_numbers_[a.segment] + a.doc, first_numbers_[b.segment] + b.doc});
+  return low << 32U | high << 1U;
+}
+
+std::size_t CopyMemo::place_of(std::uint64_t pair) {
+  constexpr std::uint64_t kMix = 0x9E3779B97F4A7C15;
+  return (pair ^ pair >> 31U) * kMix >> (64U - kPlaceBits);
+}
+
+std::optional<bool> CopyMemo::find(DocRef a, DocRef b) const {
+  const std::uint64_t pair = pair_of(a, b);
+  const std::uint64_t known = answers_[place_of(pair)].load(std::memory_order_relaxed);
+  if ((known & ~std::uint64_t{1}) != pair) return std::nullopt;
+  return (known & 1U) != 0;
+}
+
+void CopyMemo::add(DocRef a, DocRef b, bool are_copies) {
+  const std::uint64_t pair = pair_of(a, b);
+  answers_[place_of(pair)].store(pair | (are_copies ? 1U : 0U), std::memory_order_relaxed);
+}
+
+size_t fold_copies(const Snapshot& snapshot, CopyMemo& memo, std::vector<Candidate>& candidates) {
   const size_t depth = std::min(candidates.size(), kFoldDepth);
+  for (size_t i = 0; i < depth; ++i) __builtin_prefetch(&signature(snapshot, candidates[i].ref));
   SignatureTable kept;  // of the first candidates
   Comparison comparison(snapshot);
   for (size_t i = 0; i < depth; ++i) {
     const schema::CopySignature& own = signature(snapshot, candidates[i].ref);
-    const SignatureTable::Counts common = kept.agreements(own);
-    size_t better = 0;
-    while (better < kept.size() &&
-           !comparison.are_copies(candidates[better].ref, candidates[i].ref, common.at(better))) {
-      ++better;
-    }
+    const size_t better = kept.find(own, [&](size_t k, unsigned common) {
+      const DocRef listed = candidates[k].ref;
+      if (const auto known = memo.find(listed, candidates[i].ref)) return *known;
+      const bool copies = comparison.are_copies(listed, candidates[i].ref, common);
+      memo.add(listed, candidates[i].ref, copies);
+      return copies;
+    });
     if (better < kept.size()) {
       ++candidates[better].copies;
     } else {

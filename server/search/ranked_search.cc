@@ -11,7 +11,6 @@
 #include "server/search/best_candidates.h"
 #include "server/search/candidate_order.h"
 #include "server/search/column_filter.h"
-#include "server/search/copies.h"
 #include "server/search/expander.h"
 #include "server/search/filters.h"
 #include "server/search/sound_alikes.h"
@@ -89,7 +88,8 @@ Generation::Generation(std::shared_ptr<const schema::Snapshot> of)
       facets(*snapshot),
       scoring(*snapshot),
       norms(*snapshot, scoring),
-      postings(snapshot->segments.size()) {}
+      postings(snapshot->segments.size()),
+      copies(*snapshot) {}
 
 View::View(std::shared_ptr<Generation> generation)
     : generation_(std::move(generation)),
@@ -107,7 +107,8 @@ Result<SearchResults> View::search(const SearchRequest& request) {
   Query query = prepare(root, request, &parsed);
   if (!request.duplicates) query.wanted += kFoldDepth;  // what is folded makes room for others
   Found found = find(query);
-  if (!request.duplicates) found.total -= fold_copies(snapshot_, found.candidates);
+  if (!request.duplicates)
+    found.total -= fold_copies(snapshot_, generation_->copies, found.candidates);
 
   Result<std::vector<Hit>> hits = page(query.words, root, request, found.candidates);
   if (!hits) return tl::make_unexpected(hits.error());

@@ -7,6 +7,7 @@
 
 #include "server/search/clause_scores.h"
 #include "server/search/column_filter.h"
+#include "server/search/copies.h"
 #include "server/search/facets.h"
 #include "server/search/matcher.h"
 #include "server/search/query_words.h"
@@ -24,6 +25,7 @@ struct Generation {
   const Scoring scoring;
   const LengthNorms norms;
   PostingCache postings;
+  CopyMemo copies;
 };
 
 // match=auto: a query of up to kShortQuery typed pieces, function words too, wants all of them.

@@ -213,6 +213,33 @@ TEST_SUITE("unit") {
     }
   }
 
+  // A search asked again must list what it listed before, however many pairs were compared between.
+  TEST_CASE("what comparing two articles came to is known of these two alone") {
+    const test::TempDir dir;
+    std::string articles;
+    for (int i = 0; i < 40; ++i) articles += json_line(std::to_string(i), "كلمة");
+    dir.write("corpus/a.jsonl", articles);
+    const auto snapshot = indexed(dir, dir / "corpus");
+    const auto memo = std::make_unique<CopyMemo>(*snapshot);
+    const auto are_copies = [](schema::Doc a, schema::Doc b) { return (a * b) % 3 == 0; };
+    for (schema::Doc a = 0; a < 40; ++a) {
+      for (schema::Doc b = 0; b < a; ++b) {
+        CHECK_FALSE(memo->find({0, a}, {0, b}));
+        memo->add({0, a}, {0, b}, are_copies(a, b));
+        CHECK(memo->find({0, b}, {0, a}) == are_copies(a, b));
+      }
+    }
+    std::size_t kept = 0;
+    for (schema::Doc a = 0; a < 40; ++a) {
+      for (schema::Doc b = 0; b < a; ++b) {
+        const std::optional<bool> known = memo->find({0, a}, {0, b});
+        if (known) CHECK(*known == are_copies(a, b));
+        kept += known ? 1U : 0U;
+      }
+    }
+    CHECK(kept > 700);  // of 780: few share a place
+  }
+
   // Two papers' stories of one event share what was said, and are two stories.
   TEST_CASE("articles that share half of their words are no copies") {
     const std::string shared = test::sample_words(60, 1);
