@@ -107,8 +107,9 @@ Result<SearchResults> View::search(const SearchRequest& request) {
   Query query = prepare(root, request, &parsed);
   if (!request.duplicates) query.wanted += kFoldDepth;  // what is folded makes room for others
   Found found = find(query);
-  if (!request.duplicates)
+  if (!request.duplicates) {
     found.total -= fold_copies(snapshot_, generation_->copies, found.candidates);
+  }
 
   Result<std::vector<Hit>> hits = page(query.words, root, request, found.candidates);
   if (!hits) return tl::make_unexpected(hits.error());
