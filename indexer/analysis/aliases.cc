@@ -104,7 +104,7 @@ AliasList::AliasList(std::string_view text, const AliasList* before) {
 
 void AliasList::add_key(const std::string& key, size_t words) {
   group_of_.emplace(key, groups_.size() - 1);
-  size_t& longest = longest_[key.substr(0, key.find(' ') + 1)];
+  size_t& longest = longest_[key.substr(0, key.find(' '))];
   longest = std::max(longest, words);
 }
 
@@ -120,10 +120,13 @@ void AliasList::add_form(AliasForm form) {
   groups_.back().push_back(std::move(form));
 }
 
+size_t AliasList::longest(const std::string& first_key) const {
+  const auto found = longest_.find(first_key);
+  return found == longest_.end() ? 0 : found->second;
+}
+
 std::vector<AliasForm> AliasList::other_forms(std::span<const std::string_view> words) const {
   if (words.empty() || words.size() > kMaxAliasWords) return {};
-  const auto longest = longest_.find(key_of(words.first(1)));
-  if (longest == longest_.end() || longest->second < words.size()) return {};
   const std::string key = key_of(words);
   std::vector<AliasForm> forms;
   const auto [first, last] = group_of_.equal_range(key);
@@ -144,11 +147,39 @@ const AliasList& shipped_aliases() {
   return list;
 }
 
-std::vector<AliasForm> other_forms(std::span<const std::string_view> words, const AliasList* own) {
+NameWord read_name_word(std::string_view written) {
+  NameWord word{std::string(written), without_proclitics(written)};
+  word.longest = shipped_aliases().longest(word.key);
+  word.begins_joined = begins_joined_name(written);
+  const std::array<std::string_view, 1> alone{written};
+  if (word.longest != 0) word.others = shipped_aliases().other_forms(alone);
+  for (const std::string& spelling : spaced_spellings(written)) {
+    append_new(word.others, {read_form(spelling)});
+  }
+  return word;
+}
+
+size_t longest_name(const NameWord& first, const AliasList* own) {
+  const size_t joined = first.begins_joined ? kMaxJoinedWords : kMaxListedJoinedWords;
+  return std::max({own != nullptr ? own->longest(first.key) : 0, first.longest, joined});
+}
+
+std::vector<AliasForm> other_forms(std::span<const std::shared_ptr<const NameWord>> words,
+                                   const AliasList* own) {
   std::vector<AliasForm> forms;
-  if (own != nullptr) append_new(forms, own->other_forms(words));
-  append_new(forms, shipped_aliases().other_forms(words));
-  for (const std::string& spelling : joined_or_spaced(words)) {
+  if (words.empty()) return forms;
+  std::vector<std::string_view> written;
+  for (const auto& word : words) written.push_back(word->written);
+  const NameWord& first = *words.front();
+  if (own != nullptr && own->longest(first.key) >= words.size()) {
+    append_new(forms, own->other_forms(written));
+  }
+  if (words.size() == 1) {
+    append_new(forms, first.others);
+    return forms;
+  }
+  if (first.longest >= words.size()) append_new(forms, shipped_aliases().other_forms(written));
+  for (const std::string& spelling : joined_spellings(written, first.begins_joined)) {
     append_new(forms, {read_form(spelling)});
   }
   return forms;

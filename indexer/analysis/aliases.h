@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstddef>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -44,6 +45,9 @@ class AliasList {
   // Clitics on the first word and folding are seen through.
   std::vector<AliasForm> other_forms(std::span<const std::string_view> words) const;
 
+  // Words of the longest form that begins with the word of this key (NameWord::key); 0: none does.
+  size_t longest(const std::string& first_key) const;
+
   bool empty() const { return groups_.empty(); }
 
  private:
@@ -62,9 +66,23 @@ class AliasList {
 // The lists that are part of the program. Thread-safe.
 const AliasList& shipped_aliases();
 
+// A written word as it is looked up in the lists: read once for all the names that it may be in.
+struct NameWord {
+  std::string written;
+  std::string key;                  // folded, without clitics before it
+  std::vector<AliasForm> others{};  // other forms of the word alone, without the user's list
+  size_t longest = 0;               // words of the longest shipped form that begins with it
+  bool begins_joined = false;       // أبو, وعبد: names that are also written joined begin so
+};
+// Thread-safe.
+NameWord read_name_word(std::string_view written);
+
+// The most words that a name with this first word may have.
+size_t longest_name(const NameWord& first, const AliasList* own = nullptr);
+
 // The other forms by the user's list (may be null), the shipped ones, and of a name that is written
 // joined or spaced. Thread-safe.
-std::vector<AliasForm> other_forms(std::span<const std::string_view> words,
+std::vector<AliasForm> other_forms(std::span<const std::shared_ptr<const NameWord>> words,
                                    const AliasList* own = nullptr);
 
 }  // namespace fihris::analysis

@@ -46,6 +46,11 @@ const std::vector<FirstWord>& first_words() {
   return words;
 }
 
+bool is_case_of(const FirstWord& first, const Letters& folded) {
+  return std::ranges::any_of(first.cases,
+                             [&](const FirstWord::Case& c) { return c.folded == folded; });
+}
+
 bool may_follow(const FirstWord& first, std::string_view second) {
   return first.before_article
              ? second.starts_with("ال") && second.size() >= kMinSecondLetters * kLetterBytes
@@ -102,27 +107,27 @@ std::vector<std::string> spaced(std::string_view written) {
   return other_word ? std::vector<std::string>{} : spellings;
 }
 
-std::vector<std::string> joined(std::span<const std::string_view> words) {
-  std::vector<std::string> spellings;
-  std::string rest;
-  for (const std::string_view word : words.subspan(1)) rest += word;
-  const auto add = [&](std::string spelling, bool known_is_fine) {
-    if (known_is_fine || !is_known_form(spelling)) spellings.push_back(std::move(spelling));
-  };
+void add_joined(std::span<const std::string_view> words, std::string_view rest,
+                std::vector<std::string>& spellings) {
   for (const std::string_view core : without_particles(words.front())) {
     const Letters folded = fold(core);
     for (const FirstWord& first : first_words()) {
-      const bool fits = std::ranges::any_of(
-          first.cases, [&](const FirstWord::Case& c) { return c.folded == folded; });
-      if (!fits || !may_follow(first, words[1])) continue;
-      for (const FirstWord::Case& c : first.cases) add(std::string(c.written) + rest, false);
+      if (!is_case_of(first, folded) || !may_follow(first, words[1])) continue;
+      for (const FirstWord::Case& c : first.cases) {
+        std::string spelling = std::string(c.written).append(rest);
+        if (!is_known_form(spelling)) spellings.push_back(std::move(spelling));
+      }
     }
   }
-  const std::string whole = std::string(words.front()) + rest;
+}
+
+// Of two words that are joined in a list: حضر موت.
+void add_listed(std::span<const std::string_view> words, std::vector<std::string>& spellings) {
   const bool long_enough = std::ranges::all_of(
       words, [](std::string_view word) { return word.size() >= kMinPartLetters * kLetterBytes; });
-  if (words.size() == 2 && long_enough && is_listed_name(whole)) add(whole, true);
-  return spellings;
+  if (words.size() != kMaxListedJoinedWords || !long_enough) return;
+  std::string whole = std::string(words[0]).append(words[1]);
+  if (is_listed_name(whole)) spellings.push_back(std::move(whole));
 }
 
 bool has_arabic_letters(std::string_view written) {
@@ -131,10 +136,18 @@ bool has_arabic_letters(std::string_view written) {
 
 // A name of three words begins with two first words: أبو عبد الله.
 bool may_be_name(std::span<const std::string_view> words) {
-  if (words.size() < 3) return true;
-  return words.size() == 3 && std::ranges::any_of(first_words(), [&](const FirstWord& first) {
+  if (words.size() < kMaxJoinedWords) return true;
+  return words.size() == kMaxJoinedWords &&
+         std::ranges::any_of(first_words(), [&](const FirstWord& first) {
            return first.cases.front().written == words[1];
          });
+}
+
+std::vector<std::string> in_order(std::vector<std::string> spellings) {
+  std::ranges::sort(spellings);
+  spellings.erase(std::unique(spellings.begin(), spellings.end()), spellings.end());
+  if (spellings.size() > kMaxSpellings) spellings.resize(kMaxSpellings);
+  return spellings;
 }
 
 }  // namespace
@@ -152,14 +165,28 @@ size_t joined_name_border(std::string_view written) {
   return 0;
 }
 
-std::vector<std::string> joined_or_spaced(std::span<const std::string_view> words) {
-  if (words.empty() || !may_be_name(words)) return {};
-  if (!std::ranges::all_of(words, has_arabic_letters)) return {};
-  std::vector<std::string> spellings = words.size() == 1 ? spaced(words.front()) : joined(words);
-  std::ranges::sort(spellings);
-  spellings.erase(std::unique(spellings.begin(), spellings.end()), spellings.end());
-  if (spellings.size() > kMaxSpellings) spellings.resize(kMaxSpellings);
-  return spellings;
+bool begins_joined_name(std::string_view written) {
+  return std::ranges::any_of(without_particles(written), [](std::string_view core) {
+    return std::ranges::any_of(first_words(), [folded = fold(core)](const FirstWord& first) {
+      return is_case_of(first, folded);
+    });
+  });
+}
+
+std::vector<std::string> spaced_spellings(std::string_view written) {
+  if (!has_arabic_letters(written)) return {};
+  return in_order(spaced(written));
+}
+
+std::vector<std::string> joined_spellings(std::span<const std::string_view> words, bool begins) {
+  const bool may_be = begins ? may_be_name(words) : words.size() == kMaxListedJoinedWords;
+  if (!may_be || words.size() < 2 || !std::ranges::all_of(words, has_arabic_letters)) return {};
+  std::string rest;
+  for (const std::string_view word : words.subspan(1)) rest += word;
+  std::vector<std::string> spellings;
+  if (begins) add_joined(words, rest, spellings);
+  add_listed(words, spellings);
+  return in_order(std::move(spellings));
 }
 
 }  // namespace fihris::analysis

@@ -16,11 +16,21 @@ namespace fihris::analysis {
 //   joined_name_border("وعبدالعزيز") == 4      // وعبد | العزيز
 size_t joined_name_border(std::string_view written);
 
-// The other ways to write a name: of one word the spaced ones, of two or three the joined ones;
-// none if the words are no such name, or the joined word is another word. Words are written forms.
-// Thread-safe.
-//   joined_or_spaced({"ابومازن"})        -> "أبو مازن"
-//   joined_or_spaced({"نور", "الدين"})   -> "نورالدين"
-std::vector<std::string> joined_or_spaced(std::span<const std::string_view> words);
+// Most words of a name that is also written joined; and of one that is known by a list only.
+inline constexpr size_t kMaxJoinedWords = 3;
+inline constexpr size_t kMaxListedJoinedWords = 2;
+
+// Whether names begin so that are also written joined: أبو, ونور. Words are written forms here and
+// below. Thread-safe, as all of these.
+bool begins_joined_name(std::string_view written);
+
+// How a name that is written joined is also written; none if it is no such name, or another word.
+//   spaced_spellings("ابومازن")                    -> "أبو مازن"
+std::vector<std::string> spaced_spellings(std::string_view written);
+
+// How a name of two or three words is also written; none if they are no such name. `begins`: what
+// begins_joined_name() says of the first word.
+//   joined_spellings({"نور", "الدين"}, true)       -> "نورالدين"
+std::vector<std::string> joined_spellings(std::span<const std::string_view> words, bool begins);
 
 }  // namespace fihris::analysis
