@@ -48,17 +48,6 @@ std::string pack_strings(std::span<const std::string_view> strings) {
          bytes;
 }
 
-std::string common_beginnings(std::span<const std::string_view> strings) {
-  std::string common;
-  std::string_view before;
-  for (const std::string_view string : strings) {
-    const auto differ = std::ranges::mismatch(before, string.substr(0, UINT8_MAX)).in1;
-    common += static_cast<char>(differ - before.begin());
-    before = string;
-  }
-  return common;
-}
-
 void SectionWriter::add(Section section, std::string bytes) {
   sections_.emplace_back(section, std::move(bytes));
 }

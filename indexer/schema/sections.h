@@ -53,9 +53,10 @@ enum class Section : std::uint32_t {
   gram_word_offsets = 29,  // uint32 by gram + 1: into gram_words
   gram_words = 30,         // varints by gram: its words in order, each as the distance to the last
   copy_signatures = 31,    // CopySignature by doc
-  word_common = 32,        // uint8 in word_order: bytes that a word has in common with the last one
+  word_nodes = 32,         // WordNode: word_branches.h
+  word_branches = 33,      // WordBranch, in the order of their nodes
 };
-inline constexpr std::uint32_t kLastSection = 32;
+inline constexpr std::uint32_t kLastSection = 33;
 
 inline constexpr std::int32_t kNoDay = INT32_MIN;
 
@@ -78,8 +79,6 @@ class StringList {
 };
 
 std::string pack_strings(std::span<const std::string_view> strings);
-// A byte for each: how many bytes it begins with as the string before it does; 255 at most.
-std::string common_beginnings(std::span<const std::string_view> strings);
 
 // Holds the sections until they are written.
 class SectionWriter {

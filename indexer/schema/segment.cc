@@ -106,7 +106,8 @@ Segment::Segment(std::filesystem::path dir, SectionReader tables, Files files)
   token_offsets_ = u64(Section::token_offsets);
   id_order_ = u32(Section::id_order);
   word_order_ = u32(Section::word_order);
-  word_common_ = tables_.array<std::uint8_t>(Section::word_common);
+  word_nodes_ = tables_.array<WordNode>(Section::word_nodes);
+  word_branches_ = tables_.array<WordBranch>(Section::word_branches);
   word_term_offsets_ = u32(Section::word_term_offsets);
   word_terms_ = u32(Section::word_terms);
   term_word_offsets_ = u32(Section::term_word_offsets);

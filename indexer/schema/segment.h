@@ -23,6 +23,7 @@
 #include "indexer/schema/result.h"
 #include "indexer/schema/sections.h"
 #include "indexer/schema/varint.h"
+#include "indexer/schema/word_branches.h"
 #include "indexer/schema/word_stream.h"
 
 namespace fihris::schema {
@@ -85,8 +86,9 @@ class Segment {
   std::span<const Word> words_of(Term term) const;
   std::optional<Word> find_word(std::string_view written) const;
   std::span<const Word> word_order() const { return word_order_; }  // by their bytes
-  // In that order: how many bytes a word begins with as the one before it does; 255 at most.
-  std::span<const std::uint8_t> word_common() const { return word_common_; }
+  // In that order, where words part.
+  std::span<const WordNode> word_nodes() const { return word_nodes_; }
+  std::span<const WordBranch> word_branches() const { return word_branches_; }
   std::optional<Term> find_term(std::string_view term) const;
   // The terms under a key.
   std::span<const NameKey> names_of(std::uint32_t key) const;
@@ -125,7 +127,8 @@ class Segment {
   std::span<const std::uint64_t> article_offsets_, token_offsets_;
   std::span<const std::uint32_t> id_order_, word_order_, word_term_offsets_, word_terms_,
       term_word_offsets_, term_words_, gram_articles_, gram_word_offsets_;
-  std::span<const std::uint8_t> word_common_;
+  std::span<const WordNode> word_nodes_;
+  std::span<const WordBranch> word_branches_;
   std::span<const NameKey> name_keys_;
   std::span<const analysis::Gram> grams_;
   std::string_view gram_words_;

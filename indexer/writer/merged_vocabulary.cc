@@ -104,7 +104,9 @@ void MergedVocabulary::write(SectionWriter& out) const {
   const U32s order =
       sorted_order(words.size(), [&](auto a, auto b) { return words[a] < words[b]; });
   out.add_array(Section::word_order, order);
-  out.add(Section::word_common, schema::common_beginnings(permuted(words, order)));
+  const schema::WordBranches branches = schema::branches_of(permuted(words, order));
+  out.add_array(Section::word_nodes, branches.nodes);
+  out.add_array(Section::word_branches, branches.branches);
   const U32s word_articles = permuted(word_articles_, word_order_);
   out.add_array(Section::word_articles, word_articles);
   write_grams(words, word_articles, out);

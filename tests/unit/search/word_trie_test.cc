@@ -74,12 +74,21 @@ TEST_SUITE("unit") {
     CHECK(found == expected);
   }
 
-  TEST_CASE("the bytes that a word has in common with the last one") {
-    using Strings = std::vector<std::string_view>;
-    CHECK(schema::common_beginnings(Strings{}).empty());
-    CHECK(schema::common_beginnings(Strings{"a", "ab", "abc", "b"}) == std::string("\0\1\2\0", 4));
-    const std::string lengthy(300, 'x');
-    CHECK(schema::common_beginnings(Strings{lengthy, lengthy + "y"}) == std::string("\0\xFF", 2));
+  TEST_CASE("beginnings are found letter by letter") {
+    const Vocabulary vocabulary;
+    const WordTrie trie(vocabulary.segment());
+    const auto words_with = [&](std::string_view beginning) {
+      const WordTrie::Node node = trie.child(trie.root(), beginning);
+      return node.end - node.begin;
+    };
+    CHECK(words_with("") == trie.root().end);
+    CHECK(words_with("كتا") == 3);
+    CHECK(words_with("كتاب") == 3);
+    CHECK(words_with("كتابين") == 0);
+    CHECK(words_with("word") == 1);
+    CHECK(words_with("ي") == 0);
+    CHECK(trie.word_at(trie.child(trie.root(), "قلم")));
+    CHECK_FALSE(trie.word_at(trie.child(trie.root(), "قل")));
   }
 }
 

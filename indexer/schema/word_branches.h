@@ -1,0 +1,40 @@
+// Where the words of a vocabulary part, letter by letter: the upper part of a trie over the sorted
+// words. A node is a range of words that begin alike; its branches are the letters that they go on
+// with. Nodes of few words are left out: those words are soon looked at one by one.
+//
+//   words ا, كتاب, كتب, … (kFewWords of them at least begin with كت)
+//   node 0, all words:     ا -> 0, ك -> 1, …
+//   node 1, those with ك:  ت -> 1, …
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string_view>
+#include <vector>
+
+namespace fihris::schema {
+
+// A letter that words of a node go on with.
+struct WordBranch {
+  char32_t letter;
+  std::uint32_t begin;  // the first of these words, in the order of the words; they end where the
+                        // next branch or the node does
+};
+
+// Node 0 has all words. The branches of a node end where those of the next one begin.
+struct WordNode {
+  std::uint32_t first_branch;
+  std::uint32_t first_child;  // node of its first branch with more than kFewWords; the others follow
+};
+
+inline constexpr std::uint32_t kFewWords = 8;
+
+struct WordBranches {
+  std::vector<WordNode> nodes;  // and one behind the last, to end its branches
+  std::vector<WordBranch> branches;
+};
+
+// Of strings in the order of their bytes, UTF-8.
+WordBranches branches_of(std::span<const std::string_view> words);
+
+}  // namespace fihris::schema
