@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -40,6 +41,13 @@ inline char32_t decode_utf8(std::string_view text, size_t& i) {
   }
   ++i;
   return kInvalid;
+}
+
+// Of a code point in UTF-8.
+inline constexpr std::uint32_t utf8_bytes(char32_t c) {
+  if (c < 0x80) return 1;
+  if (c < 0x800) return 2;
+  return c < 0x10000 ? 3 : 4;
 }
 
 inline void append_utf8(std::string& out, char32_t c) {

@@ -24,6 +24,9 @@ constexpr double kCopiedShare = 0.7;
 // In shorter texts a run of words weighs too much: they must be the same.
 constexpr std::uint32_t kShortText = 32;  // words
 constexpr std::uint32_t kLongText = 128;
+// An article so many times as long as its copy tells more than that does, so it is not hidden
+// behind it: a copy that lost the last third of its text is just so much shorter.
+constexpr double kTellsMore = 1.6;
 
 const schema::CopySignature& signature(const Snapshot& snapshot, DocRef ref) {
   return snapshot.segments[ref.segment]->copy_signatures[ref.doc];
@@ -233,6 +236,15 @@ void CopyMemo::add(DocRef a, DocRef b, bool are_copies) {
   answers_[place_of(pair)].store(pair | (are_copies ? 1U : 0U), std::memory_order_relaxed);
 }
 
+namespace {
+
+bool tells_more(const Snapshot& snapshot, DocRef ref, DocRef than) {
+  const auto length = [&](DocRef of) { return snapshot.segments[of.segment]->lengths[of.doc]; };
+  return length(ref) > kTellsMore * length(than);
+}
+
+}  // namespace
+
 size_t fold_copies(const Snapshot& snapshot, CopyMemo& memo, std::vector<Candidate>& candidates) {
   const size_t depth = std::min(candidates.size(), kFoldDepth);
   for (size_t i = 0; i < depth; ++i) __builtin_prefetch(&signature(snapshot, candidates[i].ref));
@@ -242,6 +254,7 @@ size_t fold_copies(const Snapshot& snapshot, CopyMemo& memo, std::vector<Candida
     const schema::CopySignature& own = signature(snapshot, candidates[i].ref);
     const size_t better = kept.find(own, [&](size_t k, unsigned common) {
       const DocRef listed = candidates[k].ref;
+      if (tells_more(snapshot, candidates[i].ref, listed)) return false;
       if (const auto known = memo.find(listed, candidates[i].ref)) return *known;
       const bool copies = comparison.are_copies(listed, candidates[i].ref, common);
       memo.add(listed, candidates[i].ref, copies);

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <utility>
 
-#include "indexer/analysis/letters.h"
 #include "indexer/analysis/table.h"
 #include "indexer/analysis/utf8.h"
 #include "server/search/keyboard.h"
@@ -15,16 +14,9 @@ extern const std::string_view kTypingErrors;
 namespace fihris::search {
 namespace {
 
-constexpr char32_t kAscii = 0x80;
-
 char32_t letter_of(Key key) { return key < kAscii ? key : key - 0x80U + 0x600U; }
 
 }  // namespace
-
-Key key_of(char32_t letter) {
-  if (letter < kAscii) return static_cast<Key>(letter);
-  return analysis::is_letter_code(letter) ? static_cast<Key>(analysis::to_letter(letter)) : 0;
-}
 
 std::string keys_of(std::string_view written) {
   std::string keys;

@@ -7,12 +7,18 @@
 #include <string>
 #include <string_view>
 
+#include "indexer/analysis/letters.h"
+
 namespace fihris::search {
 
 // A letter as a small number: Arabic letters, ASCII; 0 for any other.
 using Key = unsigned char;
 inline constexpr std::size_t kKeys = 256;
-Key key_of(char32_t letter);
+inline constexpr char32_t kAscii = 0x80;
+inline Key key_of(char32_t letter) {
+  if (letter < kAscii) return static_cast<Key>(letter);
+  return analysis::is_letter_code(letter) ? static_cast<Key>(analysis::to_letter(letter)) : 0;
+}
 // A written form, letter by letter.
 std::string keys_of(std::string_view written);
 

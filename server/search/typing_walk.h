@@ -52,18 +52,17 @@ class TypingWalk {
   struct Level {
     Key meant = 0;  // the letter that leads here
     Row row;
-    std::vector<WordTrie::Child> children;
   };
 
   template <typename Visit>
   void step(const WordTrie& trie, WordTrie::Node node, std::size_t depth, Visit& visit) {
     Level& level = levels_[depth];
     if (!visit(node, to_float(level.row[typed_.size()])) || depth + 1 >= levels_.size()) return;
-    trie.children(node, level.children);
-    for (const auto& [letter, child] : level.children) {
-      levels_[depth + 1].meant = key_of(letter);
-      if (fill(depth + 1)) step(trie, child, depth + 1, visit);
-    }
+    trie.visit_children(node, [&](const WordTrie::Child& child) {
+      levels_[depth + 1].meant = key_of(child.letter);
+      if (fill(depth + 1)) step(trie, child.node, depth + 1, visit);
+      return true;
+    });
   }
   // The row of a depth from those above it; false if nothing below can stay under the limit.
   bool fill(std::size_t depth);

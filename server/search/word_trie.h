@@ -3,15 +3,15 @@
 //
 //   const WordTrie trie(segment);
 //   WordTrie::Node node = trie.child(trie.root(), "كت");       // كتاب, كتب, ...
-//   std::vector<WordTrie::Child> children;
-//   trie.children(node, children);                            // كتا, كتب, كتي, ...
+//   trie.visit_children(node, [](WordTrie::Child child) { ...; return true; });  // كتا, كتب, ...
 #pragma once
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string_view>
-#include <vector>
 
+#include "indexer/analysis/utf8.h"
 #include "indexer/schema/segment.h"
 
 namespace fihris::search {
@@ -42,18 +42,56 @@ class WordTrie {
     char32_t letter;
     Node node;
   };
-  // For every letter that words of the node go on with, in the order of the words.
-  void children(Node node, std::vector<Child>& out) const;
+  // Calls visit(child) for every letter that words of the node go on with, in the order of the
+  // words, as long as it gives true.
+  template <typename Visit>
+  void visit_children(Node node, Visit visit) const {
+    node.number == kUnnumbered ? visit_few(node, visit) : visit_numbered(node, visit);
+  }
 
  private:
   std::string_view text(std::uint32_t at) const { return segment_.words[word(at)]; }
-  // Calls visit(child) for each, as long as it gives true.
   template <typename Visit>
-  void visit_numbered(Node node, Visit visit) const;
+  void visit_numbered(Node node, Visit& visit) const;
   template <typename Visit>
-  void visit_few(Node node, Visit visit) const;
+  void visit_few(Node node, Visit& visit) const;
 
   const schema::Segment& segment_;
 };
+
+template <typename Visit>
+void WordTrie::visit_numbered(Node node, Visit& visit) const {
+  const schema::WordNode first = segment_.word_nodes()[node.number];
+  const std::uint32_t end = segment_.word_nodes()[node.number + 1].first_branch;
+  const std::span<const schema::WordBranch> branches =
+      segment_.word_branches().subspan(first.first_branch, end - first.first_branch);
+  std::uint32_t next = first.first_child;
+  for (std::size_t i = 0; i < branches.size(); ++i) {
+    const auto [letter, begin] = branches[i];
+    const std::uint32_t behind = i + 1 < branches.size() ? branches[i + 1].begin : node.end;
+    const bool is_numbered = behind - begin > schema::kFewWords;
+    const Node child{begin, behind, node.depth + analysis::utf8_bytes(letter),
+                     is_numbered ? next : kUnnumbered};
+    next += is_numbered ? 1 : 0;
+    if (!visit(Child{letter, child})) return;
+  }
+}
+
+template <typename Visit>
+void WordTrie::visit_few(Node node, Visit& visit) const {
+  std::uint32_t at = node.begin;
+  if (at < node.end && text(at).size() == node.depth) ++at;
+  while (at < node.end) {
+    const std::string_view first = text(at);
+    std::size_t depth = node.depth;
+    const char32_t letter = analysis::decode_utf8(first, depth);
+    const std::string_view beginning = first.substr(0, depth);
+    const std::uint32_t begin = at;
+    while (++at < node.end && text(at).starts_with(beginning)) {
+    }
+    const Node child{begin, at, static_cast<std::uint32_t>(depth)};
+    if (!visit(Child{letter, child})) return;
+  }
+}
 
 }  // namespace fihris::search

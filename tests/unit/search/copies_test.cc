@@ -248,6 +248,23 @@ TEST_SUITE("unit") {
     CHECK(index.search("الهدهد").total == 2);
   }
 
+  TEST_CASE("a copy of its first half does not hide a story but is hidden by it") {
+    const std::string half = "الهدهد " + test::sample_words(80, 1);
+    const std::string whole = half + " " + test::sample_words(80, 2);
+    SearchRequest newest;
+    newest.q = "الهدهد";
+    newest.sort = Sort::newest;
+    const TinyIndex half_first(
+        {{"half", "", half, "2025-01-02"}, {"whole", "", whole, "2025-01-01"}});
+    CHECK(half_first.search(newest).total == 2);
+    const TinyIndex whole_first(
+        {{"half", "", half, "2025-01-01"}, {"whole", "", whole, "2025-01-02"}});
+    const SearchResults found = whole_first.search(newest);
+    REQUIRE(found.hits.size() == 1);
+    CHECK(found.hits.front().article.id == "whole");
+    CHECK(found.hits.front().duplicates == 1);
+  }
+
   TEST_CASE("a copy that an update brings is a copy") {
     const test::TempDir dir;
     const std::string body = test::sample_words(80, 1);

@@ -49,9 +49,10 @@ using Beginnings = std::map<std::string, std::size_t>;  // beginning -> words th
 void walk(const WordTrie& trie, WordTrie::Node node, Beginnings& found) {
   found[std::string(trie.segment().words[trie.word(node.begin)].substr(0, node.depth))] =
       node.end - node.begin;
-  std::vector<WordTrie::Child> children;
-  trie.children(node, children);
-  for (const WordTrie::Child& child : children) walk(trie, child.node, found);
+  trie.visit_children(node, [&](const WordTrie::Child& child) {
+    walk(trie, child.node, found);
+    return true;
+  });
 }
 
 TEST_SUITE("unit") {
