@@ -14,6 +14,7 @@ Letters letters_of(std::string_view utf8) {
 }
 
 std::string to_utf8(std::string_view term) {
+  if (term.starts_with(kOtherScript)) return std::string(term.substr(1));
   std::string out;
   for (const char byte : term) {
     if (is_letter_byte(byte)) {

@@ -3,7 +3,7 @@
 // A folded word only has the letters of U+0621..U+064A, so U+06xx is kept as the byte xx + 0x80.
 // This makes the stemmer's string work plain std::string work, and is also the form of Arabic terms
 // in the index: half of UTF-8's size. ASCII terms (Latin words and numbers) use bytes below 0x80,
-// so the two never meet.
+// so the two never meet. A word of another script is kOtherScript and its UTF-8.
 //
 //   Letters word = "كتاب"_ar;      // 4 bytes
 //   to_utf8(word) == "كتاب"
@@ -25,10 +25,12 @@ constexpr bool is_letter_byte(char c) {
   return is_letter_code(static_cast<unsigned char>(c) - 0x80U + 0x600U);
 }
 
+inline constexpr char kOtherScript = '\x01';
+
 // Keeps the letters of U+0621..U+064A as they are (no folding) and drops all else.
 Letters letters_of(std::string_view utf8);
 
-// The readable form of a term: Arabic letters as UTF-8, other bytes as they are.
+// The readable form of a term, UTF-8.
 std::string to_utf8(std::string_view term);
 
 // Only for letters that are already folded: "كتاب"_ar, not "أكتب"_ar.

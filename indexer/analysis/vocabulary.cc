@@ -5,6 +5,7 @@
 #include <bit>
 #include <cstring>
 
+#include "indexer/analysis/letters.h"
 #include "indexer/analysis/stopwords.h"
 
 namespace fihris::analysis {
@@ -12,8 +13,6 @@ namespace {
 
 constexpr size_t kArenaBlock = 1U << 16U;
 constexpr unsigned kFirstSlotBits = 12;
-// Words of scripts other than Arabic and Latin: keeps their bytes apart from Letters.
-constexpr char kOtherScript = '\x01';
 
 std::uint64_t load(const char* at, size_t size) {
   std::uint64_t value = 0;

@@ -63,6 +63,11 @@ TEST_SUITE("cli") {
     }
   }
 
+  TEST_CASE("analyze shows the stems of words in other scripts as they are written") {
+    using Rows = std::vector<std::vector<std::string>>;
+    CHECK(analyzed("хлеб जन") == Rows{{"хлеб", "хлеб", "хлеб"}, {"जन", "जन", "जन"}});
+  }
+
   TEST_CASE("a mistake on the command line exits 2 and is explained") {
     const TempDir dir;
     dir.write("corpus/a.txt", "سطر واحد من النص يكفي هنا.\n");
