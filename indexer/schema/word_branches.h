@@ -2,9 +2,9 @@
 // words. A node is a range of words that begin alike; its branches are the letters that they go on
 // with. Nodes of few words are left out: those words are soon looked at one by one.
 //
-//   words ا, كتاب, كتب, … (kFewWords of them at least begin with كت)
-//   node 0, all words:     ا -> 0, ك -> 1, …
-//   node 1, those with ك:  ت -> 1, …
+//   words ا, كتاب, كتب, … (more than kFewWords begin with كت)
+//   node 0, all words:     ا from word 0, ك from word 1, …
+//   node 1, those with ك:  ت from word 1, …
 #pragma once
 
 #include <cstdint>
@@ -14,17 +14,23 @@
 
 namespace fihris::schema {
 
+// Some letters: a bit for each, which few others share. No two Arabic letters do.
+using LetterSet = std::uint64_t;
+constexpr LetterSet set_of(char32_t letter) { return LetterSet{1} << (letter & 63U); }
+
 // A letter that words of a node go on with.
 struct WordBranch {
   char32_t letter;
   std::uint32_t begin;  // the first of these words, in the order of the words; they end where the
                         // next branch or the node does
+  LetterSet behind;     // the letters that any of them has behind this one
 };
 
 // Node 0 has all words. The branches of a node end where those of the next one begin.
 struct WordNode {
   std::uint32_t first_branch;
-  std::uint32_t first_child;  // node of its first branch with more than kFewWords; the others follow
+  std::uint32_t
+      first_child;  // node of its first branch with more than kFewWords; the others follow
 };
 
 inline constexpr std::uint32_t kFewWords = 8;

@@ -40,7 +40,8 @@ class CopyMemo {
 };
 
 // Removes near copies of a better candidate from the first kFoldDepth of `candidates`, which are in
-// order, and counts them there; one that is much longer than the better one stays. Returns how many were removed.
+// order, and counts them there; one that is much longer than the better one stays. Returns how many
+// were removed.
 size_t fold_copies(const schema::Snapshot& snapshot, CopyMemo& memo,
                    std::vector<Candidate>& candidates);
 

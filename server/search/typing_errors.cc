@@ -81,6 +81,12 @@ void TypingErrors::fill_replaced() {
       }
     }
   }
+  for (std::size_t typed = 0; typed < kKeys; ++typed) {
+    for (std::size_t meant = 0; meant < kKeys; ++meant) {
+      if (replaced_[typed][meant] >= far()) continue;
+      near_[typed] |= schema::set_of(letter_of(static_cast<Key>(meant)));
+    }
+  }
 }
 
 Cost TypingErrors::extra(Key typed, Key before, Key after) const {

@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "indexer/analysis/letters.h"
+#include "indexer/schema/word_branches.h"
 
 namespace fihris::search {
 
@@ -36,6 +37,9 @@ class TypingErrors {
 
   // 0 for the same letter.
   Cost replaced(Key typed, Key meant) const { return replaced_[typed][meant]; }
+  // The letters that cost less than far() where the key is typed for them.
+  schema::LetterSet near(Key typed) const { return near_[typed]; }
+  Cost far() const { return far_; }
   // `before`: the letter before it that is meant; 0 at the begin.
   Cost missing(Key meant, Key before) const {
     if (meant == before) return missing_double_;
@@ -53,8 +57,10 @@ class TypingErrors {
   void read_costs();
   void fill_replaced();
 
+  const Cost far_ = to_cost(0.6F);
   std::array<std::array<Cost, kKeys>, kKeys> replaced_{};
   std::array<std::array<bool, kKeys>, kKeys> neighbours_{};
+  std::array<schema::LetterSet, kKeys> near_{};
   std::array<bool, kKeys> is_vowel_{};
   Cost any_ = 0, neighbour_ = 0;
   Cost missing_ = 0, missing_vowel_ = 0, missing_double_ = 0;

@@ -110,6 +110,21 @@ bool TypingWalk::may_swap(Row& above, const Letter& letter) const {
   return false;
 }
 
+// As long as the rest of what was typed only costs what no letter behind can spare it. Swapped
+// letters are not in the row yet.
+bool TypingWalk::may_end_below(std::size_t depth, schema::LetterSet behind) {
+  Level& level = levels_[depth];
+  int rest = 0;
+  for (std::size_t i = typed_.size(); rest <= limit_; --i) {
+    if (level.row[i] + rest <= limit_) return true;
+    if (i == 0) break;
+    if ((errors_.near(static_cast<Key>(typed_[i - 1])) & behind) == 0) {
+      rest += std::min(extra_[i], errors_.far());
+    }
+  }
+  return may_swap(levels_[depth - 1].row, letter(level.meant));
+}
+
 // Whether any cell is.
 bool TypingWalk::keep_within_limit(Row& row) const {
   Block any{};

@@ -60,12 +60,16 @@ class TypingWalk {
     if (!visit(node, to_float(level.row[typed_.size()])) || depth + 1 >= levels_.size()) return;
     trie.visit_children(node, [&](const WordTrie::Child& child) {
       levels_[depth + 1].meant = key_of(child.letter);
-      if (fill(depth + 1)) step(trie, child.node, depth + 1, visit);
+      if (fill(depth + 1) && may_end_below(depth + 1, child.behind)) {
+        step(trie, child.node, depth + 1, visit);
+      }
       return true;
     });
   }
   // The row of a depth from those above it; false if nothing below can stay under the limit.
   bool fill(std::size_t depth);
+  // Whether the rest of what was typed may stand for letters of a set; false is sure.
+  bool may_end_below(std::size_t depth, schema::LetterSet behind);
   const Letter& letter(Key meant);
   void add_first_letter(Row& row, Row& above, Key meant) const;
   void add_swaps(std::size_t depth);

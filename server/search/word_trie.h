@@ -20,6 +20,7 @@ namespace fihris::search {
 class WordTrie {
  public:
   static constexpr std::uint32_t kUnnumbered = UINT32_MAX;
+  static constexpr schema::LetterSet kAnyLetters = ~schema::LetterSet{0};
   struct Node {
     std::uint32_t begin = 0;  // in the order of the words
     std::uint32_t end = 0;
@@ -41,6 +42,7 @@ class WordTrie {
   struct Child {
     char32_t letter;
     Node node;
+    schema::LetterSet behind = kAnyLetters;  // what its words have behind the letter, or more
   };
   // Calls visit(child) for every letter that words of the node go on with, in the order of the
   // words, as long as it gives true.
@@ -67,13 +69,13 @@ void WordTrie::visit_numbered(Node node, Visit& visit) const {
       segment_.word_branches().subspan(first.first_branch, end - first.first_branch);
   std::uint32_t next = first.first_child;
   for (std::size_t i = 0; i < branches.size(); ++i) {
-    const auto [letter, begin] = branches[i];
-    const std::uint32_t behind = i + 1 < branches.size() ? branches[i + 1].begin : node.end;
-    const bool is_numbered = behind - begin > schema::kFewWords;
-    const Node child{begin, behind, node.depth + analysis::utf8_bytes(letter),
+    const auto& [letter, begin, behind_it] = branches[i];
+    const std::uint32_t end_of_it = i + 1 < branches.size() ? branches[i + 1].begin : node.end;
+    const bool is_numbered = end_of_it - begin > schema::kFewWords;
+    const Node child{begin, end_of_it, node.depth + analysis::utf8_bytes(letter),
                      is_numbered ? next : kUnnumbered};
     next += is_numbered ? 1 : 0;
-    if (!visit(Child{letter, child})) return;
+    if (!visit(Child{letter, child, behind_it})) return;
   }
 }
 

@@ -33,6 +33,21 @@ TEST_SUITE("unit") {
           std::vector<std::string>{"1: a0 b1 c10", "2: a1 b2 c4 d5 e6 f7 g8 h9"});
   }
 
+  TEST_CASE("a branch knows the letters behind it") {
+    const std::vector<std::string_view> words{"a",  "ba", "bb", "bbc", "bc", "bd",
+                                              "be", "bf", "bg", "bh",  "c",  "cd"};
+    const WordBranches found = branches_of(words);
+    const auto letters = [](std::string_view of) {
+      LetterSet set = 0;
+      for (const char letter : of) set |= set_of(static_cast<char32_t>(letter));
+      return set;
+    };
+    CHECK(found.branches.at(0).behind == 0);                    // a
+    CHECK(found.branches.at(1).behind == letters("abcdefgh"));  // b
+    CHECK(found.branches.at(2).behind == letters("d"));         // c
+    CHECK(found.branches.at(4).behind == letters("c"));         // bb
+  }
+
   TEST_CASE("no words have one node without branches") {
     CHECK(lines_of(branches_of({})) == std::vector<std::string>{"1:"});
   }

@@ -81,8 +81,9 @@ class TinyIndex {
     return std::move(**found);
   }
 
+  std::filesystem::path path() const { return dir_.path() / "index"; }
   // What a writer does to the files of a generation that it has replaced.
-  void remove_files() const { std::filesystem::remove_all(dir_.path() / "index"); }
+  void remove_files() const { std::filesystem::remove_all(path()); }
 
  private:
   static std::string escaped(std::string_view text) {
