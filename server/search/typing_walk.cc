@@ -110,8 +110,8 @@ bool TypingWalk::may_swap(Row& above, const Letter& letter) const {
   return false;
 }
 
-// As long as the rest of what was typed only costs what no letter behind can spare it. Swapped
-// letters are not in the row yet.
+// By a lower bound of the cost: a letter typed for which no letter behind is near costs far(), or
+// what it costs as one too many. Of letters swapped with the next one the row does not know yet.
 bool TypingWalk::may_end_below(std::size_t depth, schema::LetterSet behind) {
   Level& level = levels_[depth];
   int rest = 0;
