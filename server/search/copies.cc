@@ -32,6 +32,14 @@ const schema::CopySignature& signature(const Snapshot& snapshot, DocRef ref) {
   return snapshot.segments[ref.segment]->copy_signatures[ref.doc];
 }
 
+std::uint32_t length(const Snapshot& snapshot, DocRef ref) {
+  return snapshot.segments[ref.segment]->lengths[ref.doc];
+}
+
+bool tells_more(const Snapshot& snapshot, DocRef ref, DocRef than) {
+  return length(snapshot, ref) > kTellsMore * length(snapshot, than);
+}
+
 // The written words of a body by numbers: those of the segment, or of their letters where articles
 // of two segments are compared.
 std::vector<std::uint64_t> body_words(const Snapshot& snapshot, DocRef ref, bool by_letters) {
@@ -162,7 +170,10 @@ class Comparison {
 
   bool are_copies(DocRef a, DocRef b, unsigned common) {
     if (common < kMaybeCopies) return false;
-    if (common >= kSurelyCopies && std::min(length(a), length(b)) >= kLongText) return true;
+    if (common >= kSurelyCopies &&
+        std::min(length(snapshot_, a), length(snapshot_, b)) >= kLongText) {
+      return true;
+    }
     const bool by_letters = a.segment != b.segment;
     Text& text_a = text(a, by_letters);
     Text& text_b = text(b, by_letters);
@@ -184,9 +195,6 @@ class Comparison {
     }
   };
 
-  std::uint32_t length(DocRef ref) const {
-    return snapshot_.segments[ref.segment]->lengths[ref.doc];
-  }
   Text& text(DocRef ref, bool by_letters) {
     const auto [at, is_new] = texts_.try_emplace({ref, by_letters});
     if (is_new) at->second.words = body_words(snapshot_, ref, by_letters);
@@ -235,15 +243,6 @@ void CopyMemo::add(DocRef a, DocRef b, bool are_copies) {
   const std::uint64_t pair = pair_of(a, b);
   answers_[place_of(pair)].store(pair | (are_copies ? 1U : 0U), std::memory_order_relaxed);
 }
-
-namespace {
-
-bool tells_more(const Snapshot& snapshot, DocRef ref, DocRef than) {
-  const auto length = [&](DocRef of) { return snapshot.segments[of.segment]->lengths[of.doc]; };
-  return length(ref) > kTellsMore * length(than);
-}
-
-}  // namespace
 
 size_t fold_copies(const Snapshot& snapshot, CopyMemo& memo, std::vector<Candidate>& candidates) {
   const size_t depth = std::min(candidates.size(), kFoldDepth);
