@@ -29,8 +29,8 @@ struct WordBranch {
 // Node 0 has all words. The branches of a node end where those of the next one begin.
 struct WordNode {
   std::uint32_t first_branch;
-  std::uint32_t
-      first_child;  // node of its first branch with more than kFewWords; the others follow
+  // The node of its first branch with more than kFewWords; those of the others follow.
+  std::uint32_t first_child;
 };
 
 inline constexpr std::uint32_t kFewWords = 8;
