@@ -27,6 +27,8 @@ inline void append_word(std::string& out, std::uint32_t value) {
   if (value >= kLongCode) append(value >> 16U);
 }
 
+class SelectedWords;  // selected_words.h
+
 class WordStream {
  public:
   WordStream(const WordCode* at, const WordCode* end) : at_(at), end_(end) {}
@@ -48,6 +50,7 @@ class WordStream {
   Word word() const { return value_ - 1; }        // unless is_border()
 
  private:
+  friend class SelectedWords;
   const WordCode* at_;
   const WordCode* end_;
   std::uint32_t value_ = 0;

@@ -46,9 +46,9 @@ GramEvidence::GramEvidence(const schema::Snapshot& snapshot, const Scoring& scor
 
 double GramEvidence::worth(schema::Doc doc) {
   std::ranges::fill(counts_, 0);
-  for (schema::WordStream stream = segment_.stream(doc); stream.next();) {
-    if (stream.is_border()) continue;
-    for (std::uint32_t link = first_[stream.word()]; link != 0; link = links_[link - 1].next) {
+  for (schema::SelectedWords words(segment_.stream(doc), first_.codes()); words.next();) {
+    if (words.is_border()) continue;
+    for (std::uint32_t link = first_[words.word()]; link != 0; link = links_[link - 1].next) {
       ++counts_[links_[link - 1].gram];
     }
   }

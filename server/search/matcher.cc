@@ -87,6 +87,18 @@ bool has_vocalised(const schema::Segment& segment, schema::Doc doc, const Node& 
   return false;
 }
 
+// Those in which the places are. Streams are fetched while those before them are read.
+void keep_with(const schema::Segment& segment, const Places& places, Matches& matches) {
+  constexpr std::size_t kAhead = 4;
+  std::size_t kept = 0;
+  for (std::size_t i = 0; i < matches.size(); ++i) {
+    if (i + kAhead < matches.size()) segment.prefetch_place(matches[i + kAhead].doc);
+    if (i + 1 < matches.size()) segment.prefetch_stream(matches[i + 1].doc);
+    if (places.any_in(segment.stream(matches[i].doc))) matches[kept++] = matches[i];
+  }
+  matches.resize(kept);
+}
+
 // Of an exact word with harakat.
 void keep_vocalised(const schema::Segment& segment, const Node& word, Matches& matches) {
   if (word.marked.empty()) return;
@@ -102,9 +114,7 @@ Matches Matcher::match(std::uint32_t segment, const Node& node) const {
   if (node.field == query::Field::source) return match_sources(in, node);
   Matches matches = match_anywhere(segment, node);
   if (node.field != query::Field::text && !matches.empty()) {
-    const Places places(in, node);
-    std::erase_if(matches,
-                  [&](const Match& match) { return !places.any_in(in.stream(match.doc)); });
+    keep_with(in, Places(in, node), matches);
   }
   if (node.weight != 1) {
     for (Match& match : matches) match.score *= static_cast<float>(node.weight);
@@ -250,9 +260,7 @@ Matches Matcher::match_phrase(std::uint32_t segment, const Node& node) const {
 // Among articles that have all of its words.
 Matches Matcher::find_phrase(std::uint32_t segment, const Node& node, Matches candidates) const {
   const schema::Segment& in = *snapshot_.segments[segment];
-  const Places places(in, node);
-  std::erase_if(candidates,
-                [&](const Match& match) { return !places.any_in(in.stream(match.doc)); });
+  keep_with(in, Places(in, node), candidates);
   for (const Node& word : node.children) keep_vocalised(in, word, candidates);
   return candidates;
 }

@@ -43,8 +43,11 @@ bool Places::any_in(schema::WordStream stream) const {
 bool Places::any_side_by_side(schema::WordStream stream) const {
   const WordMarks::Bits last = WordMarks::Bits{1} << (count_ - 1);
   WordMarks::Bits state = 0;
-  while (stream.next()) {
-    const WordMarks::Bits here = stream.is_border() ? 0 : marks_[stream.word()];
+  std::uint32_t next_to = 0;
+  for (schema::SelectedWords words(stream, marks_.codes()); words.next();) {
+    const WordMarks::Bits here = words.is_border() ? 0 : marks_[words.word()];
+    if (words.position() != next_to) state = 0;
+    next_to = words.position() + 1;
     state = (state << 1U | 1U) & here;
     if ((state & last) != 0) return true;
   }

@@ -8,6 +8,7 @@
 #include <span>
 
 #include "indexer/schema/segment.h"
+#include "indexer/schema/selected_words.h"
 #include "server/query/query.h"
 #include "server/search/word_sets.h"
 
@@ -35,6 +36,7 @@ class Places {
   bool near(WordMarks::Bits here, std::uint32_t at, Positions& last) const;
 
   static constexpr int kAnyPart = -1;
+  static constexpr std::uint32_t kNowhere = UINT32_MAX;
   WordMarks marks_;  // bit k: the k-th word
   unsigned count_ = 1;
   unsigned distance_;
@@ -52,8 +54,6 @@ inline bool Places::side_by_side(WordMarks::Bits here, std::uint32_t at, WordMar
 
 // Near: the last place of each word, as long as they are within count_ + distance_ words.
 inline bool Places::near(WordMarks::Bits here, std::uint32_t at, Positions& last) const {
-  constexpr std::uint32_t kNowhere = UINT32_MAX;
-  if (at == 0) std::ranges::fill(last, kNowhere);
   for (unsigned k = 0; here != 0 && k < count_; ++k) {
     if ((here >> k & 1U) != 0) last.at(k) = at;
   }
@@ -64,22 +64,28 @@ inline bool Places::near(WordMarks::Bits here, std::uint32_t at, Positions& last
 template <typename Visit>
 void Places::scan(schema::WordStream stream, Visit visit) const {
   Positions places{};
+  places.fill(kNowhere);
   WordMarks::Bits state = 0;
   int part = 0;
-  std::uint32_t at = 0;
+  std::uint32_t begin = 0;  // of the part
+  std::uint32_t next_to = 0;
+  schema::SelectedWords words(stream, marks_.codes());
   const auto skip = [&] {
-    if (part_ != kAnyPart && part != part_) stream.skip_part();
+    if (part_ != kAnyPart && part != part_) words.skip_part();
   };
-  for (skip(); stream.next(); ++at) {
-    if (stream.is_border()) {
+  for (skip(); words.next();) {
+    if (words.is_border()) {
       if (part == part_) return;
       ++part;
-      at = UINT32_MAX;  // 0 for the next word
-      state = 0;
+      begin = words.position() + 1;
+      places.fill(kNowhere);
       skip();
       continue;
     }
-    const WordMarks::Bits here = marks_[stream.word()];
+    if (words.position() != next_to) state = 0;
+    next_to = words.position() + 1;
+    const std::uint32_t at = words.position() - begin;
+    const WordMarks::Bits here = marks_[words.word()];
     const bool found =
         distance_ == 0 ? side_by_side(here, at, state, places) : near(here, at, places);
     if (found && !visit(static_cast<std::size_t>(part),

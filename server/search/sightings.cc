@@ -109,15 +109,15 @@ Sightings SightingReader::read(schema::Doc doc) {
 
 void SightingReader::find(schema::Doc doc, Sightings& sightings) {
   seen_.clear();
-  std::uint32_t position = 0;
-  for (schema::WordStream stream = segment_.stream(doc); stream.next(); ++position) {
-    if (stream.is_border()) {
-      position += kBorderWidth;
-    } else if (const std::uint16_t number = table_[stream.word()]; number != 0) {
+  std::uint32_t borders = 0;
+  for (schema::SelectedWords words(segment_.stream(doc), table_.codes()); words.next();) {
+    if (words.is_border()) {
+      borders += kBorderWidth;
+    } else if (const std::uint16_t number = table_[words.word()]; number != 0) {
       Role& role = roles_[number - 1U];
       if (role.unread != 0) compare_as_written(role);
       if (role.relative != 0) add(role.relative, sightings.relatives);
-      if ((role.word | role.typed) != 0) seen_.push_back({position, &role});
+      if ((role.word | role.typed) != 0) seen_.push_back({words.position() + borders, &role});
     }
   }
 }

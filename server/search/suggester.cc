@@ -210,8 +210,9 @@ Result<std::vector<Suggestion>> Suggester::titles(std::string_view typed,
     if (titles.size() >= size) break;
     const schema::Segment& segment = *snapshot_->segments[ref.segment];
     WordMarks::Bits has = 0;
-    schema::WordStream stream = segment.stream(ref.doc);
-    while (stream.next() && !stream.is_border()) has |= (*marks[ref.segment])[stream.word()];
+    const WordMarks& of_segment = *marks[ref.segment];
+    schema::SelectedWords words(segment.stream(ref.doc), of_segment.codes());
+    while (words.next() && !words.is_border()) has |= of_segment[words.word()];
     if (has != all) continue;
     Result<schema::Article> article = segment.article(ref.doc);
     if (!article) return tl::make_unexpected(article.error());

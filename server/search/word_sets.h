@@ -29,6 +29,7 @@ class WordMarks {
     for (const schema::Word word : words) table_.at(word) |= Bits{1} << bit;
   }
   Bits operator[](schema::Word word) const { return table_[word]; }
+  const schema::WordCodeSet& codes() const { return table_.codes(); }  // of words with a bit
 
  private:
   WordTable<Bits> table_;

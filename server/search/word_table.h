@@ -5,15 +5,18 @@
 //   WordTable<std::uint16_t> table(segment.words.size());
 //   table.at(word) = 1;       // sets
 //   if (table[word] != 0) ... // reads
+// codes() takes a reader of an article from one word that has a value to the next one.
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <mutex>
 #include <utility>
 #include <vector>
 
 #include "indexer/schema/segment.h"
+#include "indexer/schema/selected_words.h"
 
 namespace fihris::search {
 
@@ -21,16 +24,14 @@ namespace fihris::search {
 template <typename T>
 class WordTable {
  public:
-  explicit WordTable(std::size_t words) {
-    arrays_ = Pool::instance().take();
-    if (arrays_.values.size() >= words) return;
-    arrays_.values.resize(words, T{});
-    arrays_.is_set.resize(words / kBits + 1, 0);
+  explicit WordTable(std::size_t words) : arrays_(Pool::instance().take()) {
+    if (arrays_.values.size() < words) arrays_.values.resize(words, T{});
+    if (!arrays_.codes) arrays_.codes = std::make_unique<schema::WordCodeSet>();
   }
   ~WordTable() {
     for (const schema::Word word : touched_) {
       arrays_.values[word] = T{};
-      arrays_.is_set[word / kBits] = 0;
+      arrays_.codes->remove(word);
     }
     Pool::instance().give_back(std::move(arrays_));
   }
@@ -38,25 +39,23 @@ class WordTable {
   WordTable& operator=(const WordTable&) = delete;
 
   T operator[](schema::Word word) const {
-    if ((arrays_.is_set[word / kBits] >> word % kBits & 1U) == 0) [[likely]] {
-      return T{};
-    }
-    return arrays_.values[word];
+    return arrays_.codes->may_have(word) ? arrays_.values[word] : T{};
   }
+  // Of the words that have a value.
+  const schema::WordCodeSet& codes() const { return *arrays_.codes; }
   // Begins to fetch the value of a word that is asked for soon.
   void prefetch(schema::Word word) const { __builtin_prefetch(&arrays_.values[word]); }
   // To be given a value that is not zero.
   T& at(schema::Word word) {
     if (arrays_.values[word] == T{}) touched_.push_back(word);
-    arrays_.is_set[word / kBits] |= std::uint64_t{1} << word % kBits;
+    arrays_.codes->add(word);
     return arrays_.values[word];
   }
 
  private:
-  static constexpr std::size_t kBits = 64;
   struct Arrays {
     std::vector<T> values;
-    std::vector<std::uint64_t> is_set;  // a bit a word: small enough for the nearest cache
+    std::unique_ptr<schema::WordCodeSet> codes;
   };
   // Thread-safe. One for all threads: of a server's sixteen few search at a time.
   class Pool {
