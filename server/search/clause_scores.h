@@ -3,6 +3,7 @@
 //   ClauseScores scores(snapshot);
 //   scores.add(segment, matcher.match(segment, clause));   // for each clause, in order
 //   for (const Doc doc : scores.matching(segment, 2)) use(scores.scores(segment)[doc]);
+// Before the best ones are asked for, and when nothing is added any more: scores.summarize().
 #pragma once
 
 #include <algorithm>
@@ -62,6 +63,15 @@ class ClauseScores {
     keep_only(matches, segments_[segment].clauses);
   }
 
+  // Looks for the best scores.
+  void summarize() {
+    for (Sums& sums : segments_) {
+      for (std::size_t b = 0; b < sums.best.size(); ++b) {
+        sums.best[b] = largest(block(sums.scores, b * kBlock));
+      }
+    }
+  }
+
   // The articles of a segment that have so many clauses; at least 1.
   std::vector<schema::Doc> matching(std::uint32_t segment, std::size_t required) const {
     const ClauseCounts& clauses = segments_[segment].clauses;
@@ -89,9 +99,10 @@ class ClauseScores {
   std::vector<schema::Doc> above(std::uint32_t segment, float least) const {
     const Sums& sums = segments_[segment];
     std::vector<schema::Doc> docs;
-    for (std::size_t begin = 0; begin < sums.scores.size(); begin += kBlock) {
+    for (std::size_t b = 0; b < sums.best.size(); ++b) {
+      if (sums.best[b] < least) continue;
+      const std::size_t begin = b * kBlock;
       const std::span<const float, kBlock> scores = block(sums.scores, begin);
-      if (largest(scores) < least) continue;
       for (std::size_t i = 0; i < kBlock; ++i) {
         if (scores[i] < least || sums.clauses[begin + i] == 0) continue;
         docs.push_back(static_cast<schema::Doc>(begin + i));
@@ -102,12 +113,7 @@ class ClauseScores {
   // A score that at least `wanted` articles of the segment reach; 0 if there may be fewer. Found
   // among the best ones of each block, so it is near the score that just so many reach.
   float reached_by(std::uint32_t segment, std::size_t wanted) const {
-    const std::vector<float>& scores = segments_[segment].scores;
-    std::vector<float> best;
-    best.reserve(scores.size() / kBlock);
-    for (std::size_t begin = 0; begin < scores.size(); begin += kBlock) {
-      best.push_back(largest(block(scores, begin)));
-    }
+    std::vector<float> best = segments_[segment].best;
     if (wanted == 0 || wanted > best.size()) return 0;
     const auto last = best.begin() + static_cast<std::ptrdiff_t>(wanted - 1);
     std::nth_element(best.begin(), last, best.end(), std::greater<>());
@@ -149,10 +155,12 @@ class ClauseScores {
     explicit Sums(schema::Doc articles)
         : count(articles),
           scores((articles + kBlock - 1) / kBlock * kBlock),
-          clauses(scores.size()) {}
+          clauses(scores.size()),
+          best(scores.size() / kBlock) {}
     schema::Doc count;
     std::vector<float> scores;
     ClauseCounts clauses;
+    std::vector<float> best;  // score of each block
   };
   std::vector<Sums> segments_;
 };

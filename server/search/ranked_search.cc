@@ -180,6 +180,7 @@ void View::match(Query& query) {
 // asked for as it has.
 View::Found View::find(Query& query) {
   match(query);
+  query.scores.summarize();
   const MatchMode mode = query.request.match;
   const bool is_long = is_long_query(query);
   const size_t asked = std::max<size_t>(required_words(mode, query.clauses.size(), is_long), 1);

@@ -43,6 +43,7 @@ TEST_SUITE("unit") {
         }
         scores.add(0, matches);
       }
+      scores.summarize();
       for (const std::size_t required : {1U, 2U, 3U, 4U}) {
         std::vector<schema::Doc> expected;
         for (schema::Doc doc = 0; doc < articles; ++doc) {
