@@ -16,6 +16,7 @@ namespace fihris::schema {
 
 // Some letters: a bit for each, which few others share. No two Arabic letters do.
 using LetterSet = std::uint64_t;
+inline constexpr LetterSet kAllLetters = ~LetterSet{0};
 constexpr LetterSet set_of(char32_t letter) { return LetterSet{1} << (letter & 63U); }
 
 // A letter that words of a node go on with.

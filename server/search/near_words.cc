@@ -66,10 +66,12 @@ class Found {
   std::vector<NearWord> words_;
 };
 
-void look(const WordTrie& trie, WordTrie::Node start, const Reading& reading, float limit,
-          Found& found) {
+// Not among the words of `left_out`.
+void look(const WordTrie& trie, WordTrie::Node start, WordTrie::Node left_out,
+          const Reading& reading, float limit, Found& found) {
   const schema::Segment& segment = trie.segment();
   TypingWalk(keys_of(reading.typed), limit).run(trie, start, [&](WordTrie::Node node, float cost) {
+    if (node == left_out) return false;
     if (cost > limit || node.depth == start.depth) return true;
     if (const auto word = trie.word_at(node)) {
       std::string text(reading.particle);
@@ -92,9 +94,15 @@ std::vector<NearWord> near_words(const schema::Snapshot& snapshot, std::string_v
   for (const auto& segment : snapshot.segments) {
     const WordTrie trie(*segment);
     const WordTrie::Node with_article = trie.child(trie.root(), kArticle);
+    constexpr WordTrie::Node kNone{};
     for (const Reading& reading : readings_of(written)) {
-      look(trie, trie.root(), reading, limit, found);
-      if (!reading.typed.starts_with(kArticle)) look(trie, with_article, reading, limit, found);
+      // Behind a particle no word has the article once more.
+      const bool has_particle = !reading.particle.empty();
+      look(trie, trie.root(), has_particle ? with_article : kNone, reading, limit, found);
+      // With the article, what is written has been looked for as it is.
+      const bool is_looked_for =
+          reading.typed.starts_with(kArticle) || reading.particle == kArticle;
+      if (!is_looked_for) look(trie, with_article, kNone, reading, limit, found);
     }
   }
   return found.best(written, count);

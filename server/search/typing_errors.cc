@@ -12,12 +12,6 @@ extern const std::string_view kTypingErrors;
 }
 
 namespace fihris::search {
-namespace {
-
-char32_t letter_of(Key key) { return key < kAscii ? key : key - 0x80U + 0x600U; }
-
-}  // namespace
-
 std::string keys_of(std::string_view written) {
   std::string keys;
   for (std::size_t i = 0; i < written.size();) {
@@ -34,6 +28,7 @@ const TypingErrors& TypingErrors::instance() {
 TypingErrors::TypingErrors() {
   read_costs();
   fill_replaced();
+  fill_near();
 }
 
 void TypingErrors::read_costs() {
@@ -57,7 +52,10 @@ void TypingErrors::read_costs() {
         if (name == row.cells[0]) *cost = to_cost(std::stof(std::string(row.cells[1])));
       }
     } else if (row.section == "vowels") {
-      for (const char key : keys_of(row.cells[0])) is_vowel_[static_cast<Key>(key)] = true;
+      for (const char key : keys_of(row.cells[0])) {
+        is_vowel_[static_cast<Key>(key)] = true;
+        vowels_ |= schema::set_of(letter_of(static_cast<Key>(key)));
+      }
     }
   }
 }
@@ -81,12 +79,26 @@ void TypingErrors::fill_replaced() {
       }
     }
   }
+}
+
+void TypingErrors::fill_near() {
   for (std::size_t typed = 0; typed < kKeys; ++typed) {
+    std::array<schema::LetterSet, kAnyLetter + 1>& near = near_[typed];
     for (std::size_t meant = 0; meant < kKeys; ++meant) {
-      if (replaced_[typed][meant] >= far()) continue;
-      near_[typed] |= schema::set_of(letter_of(static_cast<Key>(meant)));
+      const Cost cost = replaced_[typed][meant];
+      if (cost >= kAnyLetter) continue;
+      near[static_cast<std::size_t>(cost)] |= schema::set_of(letter_of(static_cast<Key>(meant)));
     }
+    for (std::size_t cost = 1; cost < near.size(); ++cost) near[cost] |= near[cost - 1];
+    near.back() = schema::kAllLetters;
   }
+}
+
+schema::LetterSet TypingErrors::missing_within(Cost budget, Key before) const {
+  if (budget >= missing_ || (before == 0 && budget >= missing_double_)) return schema::kAllLetters;
+  schema::LetterSet letters = budget >= missing_vowel_ ? vowels_ : 0;
+  if (budget >= missing_double_) letters |= schema::set_of(letter_of(before));
+  return letters;
 }
 
 Cost TypingErrors::extra(Key typed, Key before, Key after) const {

@@ -1,6 +1,7 @@
 // What mistakes in typing cost: data/typing_errors.tsv.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <cstdint>
@@ -16,6 +17,7 @@ namespace fihris::search {
 using Key = unsigned char;
 inline constexpr std::size_t kKeys = 256;
 inline constexpr char32_t kAscii = 0x80;
+inline char32_t letter_of(Key key) { return key < kAscii ? key : key - 0x80U + 0x600U; }
 inline Key key_of(char32_t letter) {
   if (letter < kAscii) return static_cast<Key>(letter);
   return analysis::is_letter_code(letter) ? static_cast<Key>(analysis::to_letter(letter)) : 0;
@@ -37,9 +39,12 @@ class TypingErrors {
 
   // 0 for the same letter.
   Cost replaced(Key typed, Key meant) const { return replaced_[typed][meant]; }
-  // The letters that cost less than far() where the key is typed for them.
-  schema::LetterSet near(Key typed) const { return near_[typed]; }
-  Cost far() const { return far_; }
+  // The letters that cost no more than `budget` where the key is typed for them; maybe others.
+  schema::LetterSet near(Key typed, Cost budget) const {
+    return budget < 0 ? 0 : near_[typed][static_cast<std::size_t>(std::min(budget, kAnyLetter))];
+  }
+  // The letters that cost no more than `budget` where they are missing; maybe others.
+  schema::LetterSet missing_within(Cost budget, Key before) const;
   // `before`: the letter before it that is meant; 0 at the begin.
   Cost missing(Key meant, Key before) const {
     if (meant == before) return missing_double_;
@@ -56,12 +61,14 @@ class TypingErrors {
   TypingErrors();
   void read_costs();
   void fill_replaced();
+  void fill_near();
 
-  const Cost far_ = to_cost(0.6F);
+  static constexpr Cost kAnyLetter = 20;  // for this, any letter may stand for any other
   std::array<std::array<Cost, kKeys>, kKeys> replaced_{};
   std::array<std::array<bool, kKeys>, kKeys> neighbours_{};
-  std::array<schema::LetterSet, kKeys> near_{};
+  std::array<std::array<schema::LetterSet, kAnyLetter + 1>, kKeys> near_{};  // by cost
   std::array<bool, kKeys> is_vowel_{};
+  schema::LetterSet vowels_ = 0;
   Cost any_ = 0, neighbour_ = 0;
   Cost missing_ = 0, missing_vowel_ = 0, missing_double_ = 0;
   Cost extra_ = 0, extra_vowel_ = 0, extra_double_ = 0, extra_neighbour_ = 0;

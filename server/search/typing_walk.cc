@@ -10,6 +10,10 @@ namespace {
 // Words may have so many letters more than what was typed.
 constexpr std::size_t kMaxMissing = 4;
 
+// Of a lower bound: a letter typed costs this, or less where those are behind that are near it.
+constexpr Cost kFar = 12;
+constexpr Cost kNear = kFar - 1;
+
 // A letter that costs no more is hardly a mistake at the begin of a word.
 constexpr Cost kAlikeFirst = 2;
 
@@ -39,13 +43,11 @@ TypingWalk::TypingWalk(std::string_view keys, float limit)
       extra_(1),
       letters_(kKeys),
       levels_(typed_.size() + kMaxMissing + 1) {
-  const auto typed = [this](std::size_t i) {
-    return i < typed_.size() ? static_cast<Key>(typed_[i]) : Key{0};
-  };
+  const auto key_at = [this](std::size_t i) { return i < typed_.size() ? typed(i) : Key{0}; };
   Row& row = levels_.at(0).row;
   row[0] = 0;
   for (std::size_t i = 0; i < typed_.size(); ++i) {
-    extra_.push_back(errors_.extra(typed(i), i > 0 ? typed(i - 1) : Key{0}, typed(i + 1)));
+    extra_.push_back(errors_.extra(key_at(i), i > 0 ? key_at(i - 1) : Key{0}, key_at(i + 1)));
     row[i + 1] = sum(row[i], extra_.back() + (i == 0 ? errors_.first_letter() : 0));
   }
   keep_within_limit(row);
@@ -56,11 +58,36 @@ const TypingWalk::Letter& TypingWalk::letter(Key meant) {
   if (letter.is_known) return letter;
   letter.is_known = true;
   for (std::size_t i = 0; i < typed_.size(); ++i) {
-    const Key typed = static_cast<Key>(typed_[i]);
-    letter.replaced[i + 1] = errors_.replaced(typed, meant);
-    if (typed == meant) letter.places |= std::uint64_t{1} << i;
+    letter.replaced[i + 1] = errors_.replaced(typed(i), meant);
+    if (typed(i) == meant) letter.places |= std::uint64_t{1} << i;
   }
   return letter;
+}
+
+// By what fill() may do: replace a letter typed, put in one that is missing, swap two.
+schema::LetterSet TypingWalk::next_letters(std::size_t depth) {
+  Row& row = levels_[depth].row;
+  const Key before = depth > 0 ? levels_[depth].meant : Key{0};
+  schema::LetterSet next = 0;
+  Cost budget = -1;
+  for (std::size_t i = 0; i <= typed_.size(); ++i) {
+    const Cost left = static_cast<Cost>(limit_ - row[i]);
+    budget = std::max(budget, left);
+    if (i < typed_.size()) next |= errors_.near(typed(i), left);
+    if (i + 1 < typed_.size() && left >= errors_.swapped()) {
+      next |= schema::set_of(letter_of(typed(i + 1)));
+    }
+  }
+  next |= errors_.missing_within(budget, before);
+  if (depth == 0) return next;
+  for (std::uint64_t places = letter(before).places & ~std::uint64_t{1}; places != 0;
+       places &= places - 1) {
+    const auto i = static_cast<std::size_t>(std::countr_zero(places));
+    if (levels_[depth - 1].row[i - 1] + errors_.swapped() <= limit_) {
+      next |= schema::set_of(letter_of(typed(i - 1)));
+    }
+  }
+  return next;
 }
 
 bool TypingWalk::fill(std::size_t depth) {
@@ -86,7 +113,7 @@ void TypingWalk::add_first_letter(Row& row, Row& above, Key meant) const {
   const Cost missing = errors_.missing(meant, 0);
   row[0] = sum(above[0], missing + more);
   if (typed_.empty()) return;
-  const Cost replaced = errors_.replaced(static_cast<Key>(typed_.front()), meant);
+  const Cost replaced = errors_.replaced(typed(0), meant);
   row[1] = std::min(sum(above[1], missing),
                     sum(above[0], replaced + (replaced > kAlikeFirst ? more : 0)));
 }
@@ -110,7 +137,7 @@ bool TypingWalk::may_swap(Row& above, const Letter& letter) const {
   return false;
 }
 
-// By a lower bound of the cost: a letter typed for which no letter behind is near costs far(), or
+// By a lower bound of the cost: a letter typed for which no letter behind is near costs kFar, or
 // what it costs as one too many. Of letters swapped with the next one the row does not know yet.
 bool TypingWalk::may_end_below(std::size_t depth, schema::LetterSet behind) {
   Level& level = levels_[depth];
@@ -118,9 +145,7 @@ bool TypingWalk::may_end_below(std::size_t depth, schema::LetterSet behind) {
   for (std::size_t i = typed_.size(); rest <= limit_; --i) {
     if (level.row[i] + rest <= limit_) return true;
     if (i == 0) break;
-    if ((errors_.near(static_cast<Key>(typed_[i - 1])) & behind) == 0) {
-      rest += std::min(extra_[i], errors_.far());
-    }
+    if ((errors_.near(typed(i - 1), kNear) & behind) == 0) rest += std::min(extra_[i], kFar);
   }
   return may_swap(levels_[depth - 1].row, letter(level.meant));
 }

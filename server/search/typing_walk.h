@@ -58,7 +58,7 @@ class TypingWalk {
   void step(const WordTrie& trie, WordTrie::Node node, std::size_t depth, Visit& visit) {
     Level& level = levels_[depth];
     if (!visit(node, to_float(level.row[typed_.size()])) || depth + 1 >= levels_.size()) return;
-    trie.visit_children(node, [&](const WordTrie::Child& child) {
+    trie.visit_children(node, next_letters(depth), [&](const WordTrie::Child& child) {
       levels_[depth + 1].meant = key_of(child.letter);
       if (fill(depth + 1) && may_end_below(depth + 1, child.behind)) {
         step(trie, child.node, depth + 1, visit);
@@ -66,6 +66,8 @@ class TypingWalk {
       return true;
     });
   }
+  // The letters that may follow a depth; with others no way to go on stays under the limit.
+  schema::LetterSet next_letters(std::size_t depth);
   // The row of a depth from those above it; false if nothing below can stay under the limit.
   bool fill(std::size_t depth);
   // Whether the rest of what was typed may stand for letters of a set; false is sure.
@@ -76,6 +78,7 @@ class TypingWalk {
   void add_extra(Row& row) const;
   bool keep_within_limit(Row& row) const;
   bool may_swap(Row& above, const Letter& letter) const;
+  Key typed(std::size_t i) const { return static_cast<Key>(typed_[i]); }
 
   const TypingErrors& errors_ = TypingErrors::instance();
   std::string typed_;

@@ -6,7 +6,7 @@ WordTrie::Node WordTrie::child(Node node, std::string_view letters) const {
   for (std::size_t at = 0; at < letters.size() && !node.empty();) {
     const char32_t wanted = analysis::decode_utf8(letters, at);
     Node found{node.end, node.end};
-    visit_children(node, [&](const Child& child) {
+    visit_children(node, schema::set_of(wanted), [&](const Child& child) {
       if (child.letter == wanted) found = child.node;
       return child.letter != wanted;
     });

@@ -20,13 +20,13 @@ namespace fihris::search {
 class WordTrie {
  public:
   static constexpr std::uint32_t kUnnumbered = UINT32_MAX;
-  static constexpr schema::LetterSet kAnyLetters = ~schema::LetterSet{0};
   struct Node {
     std::uint32_t begin = 0;  // in the order of the words
     std::uint32_t end = 0;
     std::uint32_t depth = 0;             // bytes that all of them begin with
     std::uint32_t number = kUnnumbered;  // in Segment::word_nodes(); of few words, it has none
     bool empty() const { return begin == end; }
+    bool operator==(const Node&) const = default;
   };
 
   explicit WordTrie(const schema::Segment& segment) : segment_(segment) {}
@@ -42,27 +42,29 @@ class WordTrie {
   struct Child {
     char32_t letter;
     Node node;
-    schema::LetterSet behind = kAnyLetters;  // what its words have behind the letter, or more
+    schema::LetterSet behind =
+        schema::kAllLetters;  // what its words have behind the letter, or more
   };
-  // Calls visit(child) for every letter that words of the node go on with, in the order of the
-  // words, as long as it gives true.
+  // Calls visit(child) for every letter of the set that words of the node go on with, in the order
+  // of the words, as long as it gives true.
   template <typename Visit>
-  void visit_children(Node node, Visit visit) const {
-    node.number == kUnnumbered ? visit_few(node, visit) : visit_numbered(node, visit);
+  void visit_children(Node node, schema::LetterSet letters, Visit visit) const {
+    node.number == kUnnumbered ? visit_few(node, letters, visit)
+                               : visit_numbered(node, letters, visit);
   }
 
  private:
   std::string_view text(std::uint32_t at) const { return segment_.words[word(at)]; }
   template <typename Visit>
-  void visit_numbered(Node node, Visit& visit) const;
+  void visit_numbered(Node node, schema::LetterSet letters, Visit& visit) const;
   template <typename Visit>
-  void visit_few(Node node, Visit& visit) const;
+  void visit_few(Node node, schema::LetterSet letters, Visit& visit) const;
 
   const schema::Segment& segment_;
 };
 
 template <typename Visit>
-void WordTrie::visit_numbered(Node node, Visit& visit) const {
+void WordTrie::visit_numbered(Node node, schema::LetterSet letters, Visit& visit) const {
   const schema::WordNode first = segment_.word_nodes()[node.number];
   const std::uint32_t end = segment_.word_nodes()[node.number + 1].first_branch;
   const std::span<const schema::WordBranch> branches =
@@ -72,15 +74,15 @@ void WordTrie::visit_numbered(Node node, Visit& visit) const {
     const auto& [letter, begin, behind_it] = branches[i];
     const std::uint32_t end_of_it = i + 1 < branches.size() ? branches[i + 1].begin : node.end;
     const bool is_numbered = end_of_it - begin > schema::kFewWords;
-    const Node child{begin, end_of_it, node.depth + analysis::utf8_bytes(letter),
-                     is_numbered ? next : kUnnumbered};
-    next += is_numbered ? 1 : 0;
+    const std::uint32_t number = is_numbered ? next++ : kUnnumbered;
+    if ((schema::set_of(letter) & letters) == 0) continue;
+    const Node child{begin, end_of_it, node.depth + analysis::utf8_bytes(letter), number};
     if (!visit(Child{letter, child, behind_it})) return;
   }
 }
 
 template <typename Visit>
-void WordTrie::visit_few(Node node, Visit& visit) const {
+void WordTrie::visit_few(Node node, schema::LetterSet letters, Visit& visit) const {
   std::uint32_t at = node.begin;
   if (at < node.end && text(at).size() == node.depth) ++at;
   while (at < node.end) {
@@ -91,6 +93,7 @@ void WordTrie::visit_few(Node node, Visit& visit) const {
     const std::uint32_t begin = at;
     while (++at < node.end && text(at).starts_with(beginning)) {
     }
+    if ((schema::set_of(letter) & letters) == 0) continue;
     const Node child{begin, at, static_cast<std::uint32_t>(depth)};
     if (!visit(Child{letter, child})) return;
   }

@@ -49,7 +49,7 @@ using Beginnings = std::map<std::string, std::size_t>;  // beginning -> words th
 void walk(const WordTrie& trie, WordTrie::Node node, Beginnings& found) {
   found[std::string(trie.segment().words[trie.word(node.begin)].substr(0, node.depth))] =
       node.end - node.begin;
-  trie.visit_children(node, [&](const WordTrie::Child& child) {
+  trie.visit_children(node, schema::kAllLetters, [&](const WordTrie::Child& child) {
     walk(trie, child.node, found);
     return true;
   });
