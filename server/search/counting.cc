@@ -53,6 +53,8 @@ View::Count View::count(const SearchRequest& request) {
   return {found.total, found.relaxed};
 }
 
+std::uint64_t View::count(const Node& part) { return count_with_all(part, {}); }
+
 // The articles that have all clauses.
 std::uint64_t View::count_with_all(const Node& root, const SearchRequest& request) {
   matcher_.look_up_wildcards(root);

@@ -16,21 +16,26 @@ namespace {
 constexpr std::size_t kMaxWords = 20;  // of a longer query, help looks at these
 constexpr std::size_t kMaxRare = 4;    // of rare ones, at these
 
+// The clause of a query that a word is by itself, with all that stands for it; null: there is none.
+const query::Node* clause_of(const query::Node& root, const std::string& word) {
+  for (const query::Node& clause : root.children) {
+    const bool has_variants = clause.kind == query::NodeKind::any && clause.variants;
+    const query::Node& own = has_variants ? clause.children.front() : clause;
+    if (own.kind == query::NodeKind::word && own.text == word && !is_required(own)) return &clause;
+  }
+  return nullptr;
+}
+
 // What words find by themselves; each is searched for once.
 class WordCounts {
  public:
-  WordCounts(View& view, const SearchRequest& request) : view_(view), request_(request) {}
+  WordCounts(View& view, const SearchRequest& request, const query::Node& understood)
+      : view_(view), request_(request), understood_(understood) {}
 
   // All articles, filters aside.
   std::uint64_t found_by(const std::string& word) {
     const auto [at, is_new] = found_.try_emplace(word);
-    if (is_new) {
-      SearchRequest alone;
-      alone.q = word;
-      alone.exact = request_.exact;
-      alone.match = MatchMode::all;
-      at->second = view_.count(alone).total;
-    }
+    if (is_new) at->second = count(word);
     return at->second;
   }
 
@@ -47,6 +52,14 @@ class WordCounts {
   }
 
  private:
+  std::uint64_t count(const std::string& word) {
+    if (const query::Node* clause = clause_of(understood_, word)) return view_.count(*clause);
+    SearchRequest alone;
+    alone.q = word;
+    alone.exact = request_.exact;
+    alone.match = MatchMode::all;
+    return view_.count(alone).total;
+  }
   std::uint64_t of_terms(const TypedWord& word) const {
     if (request_.exact) return scoring_.word_articles(word.written);
     std::uint64_t count = 0;
@@ -58,6 +71,7 @@ class WordCounts {
 
   View& view_;
   const SearchRequest& request_;
+  const query::Node& understood_;
   Scoring scoring_{*view_.snapshot()};
   std::map<std::string, std::uint64_t> found_;
 };
@@ -103,7 +117,7 @@ Help make_help(View& view, const SearchRequest& request, const SearchResults& re
   if (plenty && !results.relaxed && !is_long) return help;
   if (words.size() > kMaxWords) words.resize(kMaxWords);
   const std::uint64_t few = is_long ? 1 : kFewArticles;
-  WordCounts word_counts(view, request);
+  WordCounts word_counts(view, request, *results.understood);
   const std::vector<std::uint64_t> counts = word_counts.of_all(words, few);
   const bool any_rare =
       std::ranges::any_of(counts, [few](std::uint64_t count) { return count < few; });

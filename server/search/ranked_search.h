@@ -55,7 +55,9 @@ class View {
   };
 
   Result<SearchResults> search(const SearchRequest& request);
-  Count count(const SearchRequest& request);                                 // counting.cc
+  Count count(const SearchRequest& request);  // counting.cc
+  // The articles that match a part of a query, understood before.
+  std::uint64_t count(const query::Node& part);                              // counting.cc
   Coverage coverage(const SearchRequest& request);                           // counting.cc
   Coverage coverage(const query::Node& root, const SearchRequest& request);  // counting.cc
   Result<MarkedArticle> article(schema::DocRef ref, const SearchRequest& request);
