@@ -22,7 +22,7 @@ namespace fihris::schema {
 namespace fs = std::filesystem;
 
 // Bump when files of an older index can no longer be read.
-inline constexpr int kFormatVersion = 7;
+inline constexpr int kFormatVersion = 8;
 
 inline constexpr const char* kLiveFile = "live";
 inline constexpr const char* kLockFile = "lock";

@@ -26,28 +26,44 @@ std::vector<std::size_t> common_beginnings(std::span<const std::string_view> wor
   return common;
 }
 
-LetterSet letters_behind(std::string_view word, std::size_t depth) {
+// What words have behind a place.
+struct Behind {
   LetterSet letters = 0;
-  while (depth < word.size()) letters |= set_of(analysis::decode_utf8(word, depth));
-  return letters;
+  std::size_t longest = 0;  // how many, at most
+};
+
+Behind behind(std::string_view word, std::size_t depth) {
+  Behind found;
+  while (depth < word.size()) {
+    found.letters |= set_of(analysis::decode_utf8(word, depth));
+    ++found.longest;
+  }
+  return found;
+}
+
+Behind either(const Behind& a, const Behind& b) {
+  return {a.letters | b.letters, std::max(a.longest, b.longest)};
 }
 
 // `ranges`: of the branches.
-void add_letters_behind(std::span<const std::string_view> words, const std::vector<Range>& ranges,
+void add_what_is_behind(std::span<const std::string_view> words, const std::vector<Range>& ranges,
                         WordBranches& out) {
-  std::vector<LetterSet> of_nodes(out.nodes.size(), 0);
+  std::vector<Behind> of_nodes(out.nodes.size());
   // Nodes are in the order of their depth: those behind a branch are known before it.
   for (std::size_t n = out.nodes.size() - 1; n-- > 0;) {
     std::uint32_t child = out.nodes[n].first_child;
     for (std::size_t b = out.nodes[n].first_branch; b < out.nodes[n + 1].first_branch; ++b) {
       const auto& [begin, end, depth] = ranges[b];
-      LetterSet& behind = out.branches[b].behind;
+      Behind found;
       if (end - begin > kFewWords) {
-        behind = of_nodes[child++];
+        found = of_nodes[child++];
       } else {
-        for (std::uint32_t w = begin; w < end; ++w) behind |= letters_behind(words[w], depth);
+        for (std::uint32_t w = begin; w < end; ++w) found = either(found, behind(words[w], depth));
       }
-      of_nodes[n] |= behind | set_of(out.branches[b].letter);
+      WordBranch& branch = out.branches[b];
+      branch.behind = found.letters;
+      branch.longest = std::min(found.longest, WordBranch::kLongest) & 0xFFU;
+      of_nodes[n] = either(of_nodes[n], {found.letters | set_of(branch.letter), found.longest + 1});
     }
   }
 }
@@ -71,7 +87,8 @@ WordBranches branches_of(std::span<const std::string_view> words) {
     if (at < node.end && words[at].size() == node.depth) ++at;
     while (at < node.end) {
       Range child{at, at + 1, node.depth};
-      out.branches.push_back({analysis::decode_utf8(words[at], child.depth), child.begin, 0});
+      const char32_t letter = analysis::decode_utf8(words[at], child.depth);
+      out.branches.push_back({letter & 0xFFFFFFU, 0, child.begin, 0});
       while (child.end < node.end && common[child.end] >= child.depth) ++child.end;
       ranges.push_back(child);
       if (child.end - child.begin > kFewWords) nodes.push_back(child);
@@ -79,7 +96,7 @@ WordBranches branches_of(std::span<const std::string_view> words) {
     }
   }
   add_node(nodes.size());
-  add_letters_behind(words, ranges, out);
+  add_what_is_behind(words, ranges, out);
   return out;
 }
 

@@ -7,6 +7,7 @@
 //   node 1, those with ك:  ت from word 1, …
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <span>
 #include <string_view>
@@ -21,7 +22,10 @@ constexpr LetterSet set_of(char32_t letter) { return LetterSet{1} << (letter & 6
 
 // A letter that words of a node go on with.
 struct WordBranch {
-  char32_t letter;
+  static constexpr std::size_t kLongest = 255;
+
+  std::uint32_t letter : 24;
+  std::uint32_t longest : 8;  // letters that any of them has behind it at most; kLongest: or more
   std::uint32_t begin;  // the first of these words, in the order of the words; they end where the
                         // next branch or the node does
   LetterSet behind;     // the letters that any of them has behind this one

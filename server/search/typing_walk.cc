@@ -41,6 +41,8 @@ TypingWalk::TypingWalk(std::string_view keys, float limit)
     : typed_(keys.substr(0, kMaxTypedLetters)),
       limit_(to_cost(limit)),
       extra_(1),
+      far_(1),
+      near_(1),
       letters_(kKeys),
       levels_(typed_.size() + kMaxMissing + 1) {
   const auto key_at = [this](std::size_t i) { return i < typed_.size() ? typed(i) : Key{0}; };
@@ -48,6 +50,9 @@ TypingWalk::TypingWalk(std::string_view keys, float limit)
   row[0] = 0;
   for (std::size_t i = 0; i < typed_.size(); ++i) {
     extra_.push_back(errors_.extra(key_at(i), i > 0 ? key_at(i - 1) : Key{0}, key_at(i + 1)));
+    far_.push_back(std::min(extra_.back(), kFar));
+    near_.push_back(errors_.near(typed(i), kNear));
+    least_extra_ = std::min(least_extra_, extra_.back());
     row[i + 1] = sum(row[i], extra_.back() + (i == 0 ? errors_.first_letter() : 0));
   }
   keep_within_limit(row);
@@ -64,30 +69,39 @@ const TypingWalk::Letter& TypingWalk::letter(Key meant) {
   return letter;
 }
 
-// By what fill() may do: replace a letter typed, put in one that is missing, swap two.
-schema::LetterSet TypingWalk::next_letters(std::size_t depth) {
-  Row& row = levels_[depth].row;
-  const Key before = depth > 0 ? levels_[depth].meant : Key{0};
-  schema::LetterSet next = 0;
-  Cost budget = -1;
-  for (std::size_t i = 0; i <= typed_.size(); ++i) {
-    const Cost left = static_cast<Cost>(limit_ - row[i]);
-    budget = std::max(budget, left);
-    if (i < typed_.size()) next |= errors_.near(typed(i), left);
-    if (i + 1 < typed_.size() && left >= errors_.swapped()) {
-      next |= schema::set_of(letter_of(typed(i + 1)));
+// By what fill() may do: replace a letter typed, put in one that is missing, swap two. Letters
+// typed for which no letters are left cost at least what the cheapest costs as one too many.
+TypingWalk::Needed TypingWalk::needed(std::size_t depth) {
+  const std::size_t size = typed_.size();
+  Needed needed{0, size};
+  // From here on, with so many letters typed used up and so much left of the limit.
+  const auto use = [&](std::size_t used, int left, std::size_t taken) {
+    const auto too_many = static_cast<std::size_t>(left / least_extra_);
+    needed.count = std::min(needed.count, taken + size - std::min(size, used + too_many));
+  };
+  Cost most = -1;
+  for (std::size_t i = 0; i <= size; ++i) {
+    const Cost left = static_cast<Cost>(limit_ - levels_[depth].row[i]);
+    if (left < 0) continue;
+    most = std::max(most, left);
+    use(i, left, 0);
+    if (i < size) needed.first |= errors_.near(typed(i), left);
+    if (i + 1 < size && left >= errors_.swapped()) {
+      needed.first |= schema::set_of(letter_of(typed(i + 1)));
     }
   }
-  next |= errors_.missing_within(budget, before);
-  if (depth == 0) return next;
+  const Key before = depth > 0 ? levels_[depth].meant : Key{0};
+  needed.first |= errors_.missing_within(most, before);
+  if (depth == 0) return needed;
   for (std::uint64_t places = letter(before).places & ~std::uint64_t{1}; places != 0;
        places &= places - 1) {
     const auto i = static_cast<std::size_t>(std::countr_zero(places));
-    if (levels_[depth - 1].row[i - 1] + errors_.swapped() <= limit_) {
-      next |= schema::set_of(letter_of(typed(i - 1)));
-    }
+    const int left = limit_ - levels_[depth - 1].row[i - 1] - errors_.swapped();
+    if (left < 0) continue;
+    use(i + 1, left, 1);
+    needed.first |= schema::set_of(letter_of(typed(i - 1)));
   }
-  return next;
+  return needed;
 }
 
 bool TypingWalk::fill(std::size_t depth) {
@@ -138,14 +152,19 @@ bool TypingWalk::may_swap(Row& above, const Letter& letter) const {
 }
 
 // By a lower bound of the cost: a letter typed for which no letter behind is near costs kFar, or
-// what it costs as one too many. Of letters swapped with the next one the row does not know yet.
-bool TypingWalk::may_end_below(std::size_t depth, schema::LetterSet behind) {
+// what it costs as one too many; so do those for which there are no letters left. Of letters
+// swapped with the next one the row does not know yet.
+bool TypingWalk::may_end_below(std::size_t depth, const WordTrie::Child& child) {
   Level& level = levels_[depth];
-  int rest = 0;
-  for (std::size_t i = typed_.size(); rest <= limit_; --i) {
+  int far = 0;
+  int too_many = 0;
+  for (std::size_t i = typed_.size();; --i) {
+    const int rest = std::max(far, too_many);
+    if (rest > limit_) break;
     if (level.row[i] + rest <= limit_) return true;
     if (i == 0) break;
-    if ((errors_.near(typed(i - 1), kNear) & behind) == 0) rest += std::min(extra_[i], kFar);
+    if ((near_[i] & child.behind) == 0) far += far_[i];
+    if (typed_.size() - i >= child.longest) too_many += least_extra_;
   }
   return may_swap(levels_[depth - 1].row, letter(level.meant));
 }

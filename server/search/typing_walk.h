@@ -58,20 +58,26 @@ class TypingWalk {
   void step(const WordTrie& trie, WordTrie::Node node, std::size_t depth, Visit& visit) {
     Level& level = levels_[depth];
     if (!visit(node, to_float(level.row[typed_.size()])) || depth + 1 >= levels_.size()) return;
-    trie.visit_children(node, next_letters(depth), [&](const WordTrie::Child& child) {
+    const Needed next = needed(depth);
+    trie.visit_children(node, next.first, [&](const WordTrie::Child& child) {
+      if (child.longest + 1 < next.count) return true;
       levels_[depth + 1].meant = key_of(child.letter);
-      if (fill(depth + 1) && may_end_below(depth + 1, child.behind)) {
+      if (fill(depth + 1) && may_end_below(depth + 1, child)) {
         step(trie, child.node, depth + 1, visit);
       }
       return true;
     });
   }
-  // The letters that may follow a depth; with others no way to go on stays under the limit.
-  schema::LetterSet next_letters(std::size_t depth);
+  // What words must have behind a depth; with others no way to go on stays under the limit.
+  struct Needed {
+    schema::LetterSet first;  // one of these letters
+    std::size_t count;        // so many letters
+  };
+  Needed needed(std::size_t depth);
   // The row of a depth from those above it; false if nothing below can stay under the limit.
   bool fill(std::size_t depth);
-  // Whether the rest of what was typed may stand for letters of a set; false is sure.
-  bool may_end_below(std::size_t depth, schema::LetterSet behind);
+  // Whether the rest of what was typed may stand for what is behind a child; false is sure.
+  bool may_end_below(std::size_t depth, const WordTrie::Child& child);
   const Letter& letter(Key meant);
   void add_first_letter(Row& row, Row& above, Key meant) const;
   void add_swaps(std::size_t depth);
@@ -83,7 +89,11 @@ class TypingWalk {
   const TypingErrors& errors_ = TypingErrors::instance();
   std::string typed_;
   Cost limit_;
-  std::vector<Cost> extra_;      // by letters typed: what it costs that the last is one too many
+  std::vector<Cost> extra_;  // by letters typed: what it costs that the last is one too many
+  Cost least_extra_ = kTooMuch;
+  // By letters typed: what the last one costs if none of the letters that are near it is behind.
+  std::vector<Cost> far_;
+  std::vector<schema::LetterSet> near_;
   std::vector<Letter> letters_;  // by key
   std::vector<Level> levels_;    // by depth
 };

@@ -42,8 +42,9 @@ class WordTrie {
   struct Child {
     char32_t letter;
     Node node;
-    schema::LetterSet behind =
-        schema::kAllLetters;  // what its words have behind the letter, or more
+    // What its words have behind the letter, or more.
+    schema::LetterSet behind = schema::kAllLetters;
+    std::size_t longest = schema::WordBranch::kLongest;
   };
   // Calls visit(child) for every letter of the set that words of the node go on with, in the order
   // of the words, as long as it gives true.
@@ -71,13 +72,13 @@ void WordTrie::visit_numbered(Node node, schema::LetterSet letters, Visit& visit
       segment_.word_branches().subspan(first.first_branch, end - first.first_branch);
   std::uint32_t next = first.first_child;
   for (std::size_t i = 0; i < branches.size(); ++i) {
-    const auto& [letter, begin, behind_it] = branches[i];
+    const auto& [letter, longest, begin, behind] = branches[i];
     const std::uint32_t end_of_it = i + 1 < branches.size() ? branches[i + 1].begin : node.end;
     const bool is_numbered = end_of_it - begin > schema::kFewWords;
     const std::uint32_t number = is_numbered ? next++ : kUnnumbered;
     if ((schema::set_of(letter) & letters) == 0) continue;
     const Node child{begin, end_of_it, node.depth + analysis::utf8_bytes(letter), number};
-    if (!visit(Child{letter, child, behind_it})) return;
+    if (!visit(Child{letter, child, behind, longest})) return;
   }
 }
 
