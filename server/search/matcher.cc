@@ -41,19 +41,31 @@ Matches merge(const Matches& a, const Matches& b, Combine combine) {
   return out;
 }
 
+// The articles of both, with the sum of their scores.
 Matches intersect(const Matches& a, const Matches& b) {
-  Matches out;
-  for (size_t i = 0, j = 0; i < a.size() && j < b.size();) {
-    if (a[i].doc < b[j].doc) {
-      ++i;
-    } else if (b[j].doc < a[i].doc) {
-      ++j;
-    } else {
-      out.push_back({a[i].doc, a[i].score + b[j].score});
-      ++i;
-      ++j;
+  constexpr std::size_t kMuchLonger = 16;
+  if (a.size() > b.size()) return intersect(b, a);
+  Matches out(a.size());
+  std::size_t count = 0;
+  if (b.size() / kMuchLonger > a.size()) {
+    auto from = b.begin();
+    for (const Match& match : a) {
+      from = std::ranges::lower_bound(from, b.end(), match.doc, {}, &Match::doc);
+      if (from == b.end()) break;
+      if (from->doc == match.doc) out[count++] = {match.doc, match.score + from->score};
+    }
+  } else {
+    // Without branches, as merge().
+    for (std::size_t i = 0, j = 0; i < a.size() && j < b.size();) {
+      const Match of_a = a[i];
+      const Match of_b = b[j];
+      out[count] = {of_a.doc, of_a.score + of_b.score};
+      count += of_a.doc == of_b.doc ? 1U : 0U;
+      i += of_a.doc <= of_b.doc ? 1U : 0U;
+      j += of_b.doc <= of_a.doc ? 1U : 0U;
     }
   }
+  out.resize(count);
   return out;
 }
 
@@ -142,12 +154,9 @@ void Matcher::add(std::uint32_t segment, const Node& node, ClauseScores& scores)
   }
 }
 
-bool Matcher::matches_any(std::uint32_t segment, const Node& node,
+bool Matcher::matches_any(std::uint32_t segment, const Node& word,
                           const std::function<bool(schema::Doc)>& among) const {
-  if (!is_plain_word(node)) {
-    return std::ranges::any_of(match(segment, node), among, &Match::doc);
-  }
-  return std::ranges::any_of(node.terms, [&](const query::TermChoice& choice) {
+  return std::ranges::any_of(word.terms, [&](const query::TermChoice& choice) {
     const auto known = segment_of(segment).find_term(choice.term);
     return known && std::ranges::any_of(*postings_.keep(segment, *known), among, &Posting::doc);
   });
@@ -177,6 +186,8 @@ Matches Matcher::match_anywhere(std::uint32_t segment, const Node& node) const {
 
 Matches Matcher::match_term(std::uint32_t segment, const query::TermChoice& choice) const {
   Matches matches;
+  const auto known = segment_of(segment).find_term(choice.term);
+  if (known) matches.reserve(segment_of(segment).term_articles[*known]);
   visit_term(segment, choice, [&](schema::Doc doc, float score) {
     matches.push_back({doc, score});
   });

@@ -29,6 +29,8 @@ class Matcher {
   // Looks up the wildcards of a query together, which is quicker than one by one. For match().
   void look_up_wildcards(const query::Node& root);
 
+  // A word that may stand anywhere, in any form.
+  static bool is_plain_word(const query::Node& node);
   // The articles of one segment that match the node; deleted ones are among them.
   Matches match(std::uint32_t segment, const query::Node& node) const;
   // The same, added to the scores; without a list where the node is a word.
@@ -43,16 +45,14 @@ class Matcher {
       for (const Posting posting : *postings_.keep(segment, *term)) visit(posting.doc());
     }
   }
-  // Whether some article that matches is among those.
-  bool matches_any(std::uint32_t segment, const query::Node& node,
+  // Whether some article that has a plain word is among those.
+  bool matches_any(std::uint32_t segment, const query::Node& word,
                    const std::function<bool(schema::Doc)>& among) const;
 
   // Forgets the kept phrases if they have grown beyond kKeptBytes. To be called between queries.
   void trim();
 
  private:
-  // A word that may stand anywhere, in any form.
-  static bool is_plain_word(const query::Node& node);
   Matches match_anywhere(std::uint32_t segment, const query::Node& node) const;
   Matches match_word(std::uint32_t segment, const query::Node& node) const;
   Matches match_terms(std::uint32_t segment, const query::Node& node) const;

@@ -154,17 +154,17 @@ View::Query View::prepare(const Node& root, const SearchRequest& request, const 
 void View::match(Query& query) {
   matcher_.look_up_wildcards(query.root);
   for (std::uint32_t s = 0; s < snapshot_.segments.size(); ++s) {
-    std::vector<Matches> required;
     for (const Node* clause : query.clauses) {
-      if (is_required(*clause)) {
-        required.push_back(matcher_.match(s, *clause));
-        query.scores.add(s, required.back());
-      } else {
+      if (Matcher::is_plain_word(*clause) && !is_required(*clause)) {
         matcher_.add(s, *clause, query.scores);
+      } else {
+        query.scores.add(s, query.matches[{s, clause}] = matcher_.match(s, *clause));
       }
     }
     if (query.clauses.empty()) query.scores.add_all(s);
-    for (const Matches& matches : required) query.scores.require(s, matches);
+    for (const Node* clause : query.clauses) {
+      if (is_required(*clause)) query.scores.require(s, query.matches[{s, clause}]);
+    }
     for (const Node& child : query.root.children) {
       if (child.kind == NodeKind::exclude) {
         query.scores.exclude(s, matcher_.match(s, child.children.front()));
@@ -318,9 +318,12 @@ std::vector<std::string> View::dropped(const Query& query, size_t required) cons
   for (size_t c = 0; c < query.clauses.size(); ++c) {
     bool used = false;
     for (std::uint32_t s = 0; s < snapshot_.segments.size() && !used; ++s) {
-      used = matcher_.matches_any(s, *query.clauses[c], [&](schema::Doc doc) {
+      const auto is_found = [&](schema::Doc doc) {
         return query.scores.clauses({s, doc}) >= required;
-      });
+      };
+      const auto list = query.matches.find({s, query.clauses[c]});
+      used = list == query.matches.end() ? matcher_.matches_any(s, *query.clauses[c], is_found)
+                                         : std::ranges::any_of(list->second, is_found, &Match::doc);
     }
     if (!used) words.push_back(shown(*query.clauses[c]));
   }

@@ -1,8 +1,10 @@
 // One search over one snapshot: match, relax, filter, rank, count.
 #pragma once
 
+#include <map>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "server/search/clause_scores.h"
@@ -72,6 +74,8 @@ class View {
     const SearchRequest& request;
     QueryWords words;
     std::vector<const query::Node*> clauses{};  // without those to be left out
+    // The articles of a segment that match a clause, unless that is a plain word.
+    std::map<std::pair<std::uint32_t, const query::Node*>, Matches> matches{};
     ClauseScores scores;
     std::size_t pieces = 0;  // words and phrases as typed, function words too
     std::size_t wanted;      // candidates, in order
