@@ -74,8 +74,10 @@ std::string NameLookup::written(const std::string& term) const {
     const auto found = segment->find_term(term);
     if (!found) continue;
     for (const schema::Word word : segment->words_of(*found)) {
+      const std::uint32_t articles = segment->word_articles[word];
+      if (best.first && articles <= best.second) continue;
       const std::string_view candidate = segment->words[word];
-      const std::pair worth{analysis::fold(candidate) == term, segment->word_articles[word]};
+      const std::pair worth{analysis::fold(candidate) == term, articles};
       if (worth <= best) continue;
       best = worth;
       form = candidate;

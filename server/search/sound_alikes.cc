@@ -1,6 +1,7 @@
 #include "server/search/sound_alikes.h"
 
 #include <algorithm>
+#include <array>
 #include <optional>
 #include <span>
 
@@ -232,13 +233,16 @@ class Expander {
     const size_t shortest = name->letters.empty() ? kMinNameLetters : kMinPartLetters;
     for (size_t i = shortest; i + shortest <= letters.size(); ++i) {
       if (!may_part(word, i)) continue;
+      // The longer part first: it is seldom a word.
+      const std::array parts{letters.substr(0, i), letters.substr(i)};
+      const std::size_t longer = parts[0].size() > parts[1].size() ? 0 : 1;
+      std::array<std::optional<Node>, 2> found;
+      found[longer] = part_of(word, parts[longer]);
+      if (found[longer]) found[1 - longer] = part_of(word, parts[1 - longer]);
+      if (!found[0] || !found[1]) continue;
       Node phrase{.kind = NodeKind::phrase};
-      for (const std::string& part : {letters.substr(0, i), letters.substr(i)}) {
-        std::optional<Node> node = part_of(word, part);
-        if (!node) break;
-        phrase.children.push_back(std::move(*node));
-      }
-      if (phrase.children.size() < 2 || !may_be_name(phrase) || !has_match(phrase)) continue;
+      for (std::optional<Node>& part : found) phrase.children.push_back(std::move(*part));
+      if (!may_be_name(phrase) || !has_match(phrase)) continue;
       note_name({&word}, phrase);
       others.push_back(std::move(phrase));
     }
