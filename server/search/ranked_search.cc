@@ -25,8 +25,10 @@ using schema::DocRef;
 // match=auto: of a longer query than kShortQuery, a question or a sentence, this share of its
 // content words is wanted.
 constexpr double kLongQueryShare = 0.6;
-// A candidate of a long query is not left out for lack of words if its score is this near the best.
-constexpr double kCloseScore = 0.65;
+// An article is not left out of a long query for lack of words if its score by terms is this near
+// the best; of so many articles.
+constexpr double kCloseScore = 0.62;
+constexpr std::size_t kCloseDepth = 30;
 
 // So many candidates are ranked by all evidence whatever their scores.
 constexpr size_t kLeastDepth = 20;
@@ -35,33 +37,6 @@ size_t required_words(MatchMode mode, size_t words, bool is_long) {
   if (mode == MatchMode::any) return 1;
   if (mode == MatchMode::all || !is_long) return words;
   return static_cast<size_t>(std::ceil(kLongQueryShare * static_cast<double>(words)));
-}
-
-// How many clauses may be asked for without hiding an article whose score is close to the best.
-size_t enough_for_the_best(const std::vector<Candidate>& ranked, size_t asked) {
-  size_t required = ranked.empty() ? 1 : asked;
-  for (const Candidate& candidate : ranked) {
-    if (candidate.score < kCloseScore * ranked.front().score) break;
-    required = std::min<size_t>(required, candidate.clauses);
-  }
-  return required;
-}
-
-// Those of `ranked` that have the clauses, in front of the candidates that are in order of terms
-// alone.
-void put_first(std::span<const Candidate> ranked, size_t required,
-               std::vector<Candidate>& candidates) {
-  std::vector<Candidate> all;
-  std::set<DocRef> have;
-  for (const Candidate& candidate : ranked) {
-    if (candidate.clauses < required) continue;
-    all.push_back(candidate);
-    have.insert(candidate.ref);
-  }
-  for (const Candidate& candidate : candidates) {
-    if (all.size() < candidates.size() && !have.contains(candidate.ref)) all.push_back(candidate);
-  }
-  candidates = std::move(all);
 }
 
 // How a clause is shown to people.
@@ -176,40 +151,32 @@ void View::match(Query& query) {
 }
 
 // All clauses, or as many as the mode asks for; where nothing has that many, the articles that have
-// most. An article that the ranking puts before all of those is not hidden: then as many words are
-// asked for as it has.
+// most.
 View::Found View::find(Query& query) {
   match(query);
   query.scores.summarize();
   const MatchMode mode = query.request.match;
   const bool is_long = is_long_query(query);
   const size_t asked = std::max<size_t>(required_words(mode, query.clauses.size(), is_long), 1);
-  size_t required = asked;
+  const bool may_relax = mode == MatchMode::automatic;
+  size_t required = may_relax && is_long ? enough_for_the_best(query, asked) : asked;
   Found found;
-  if (mode == MatchMode::automatic && is_long) {
-    required = find_enough(query, asked, found);
-  } else {
-    list(query, required, found);
-    while (found.total == 0 && mode == MatchMode::automatic && required > 1) {
-      list(query, --required, found);
-    }
-  }
+  list(query, required, found);
+  while (found.total == 0 && may_relax && required > 1) list(query, --required, found);
   found.relaxed = required < asked && found.total > 0;
   if (found.relaxed) found.dropped = dropped(query, required);
   return found;
 }
 
-// Of a long query. Returns how many clauses the articles found have at least.
-size_t View::find_enough(Query& query, size_t asked, Found& found) {
-  std::vector<Candidate> ranked = best(query, std::max(depth_of(query), query.wanted));
-  rerank_first(query, ranked);
-  const size_t required = enough_for_the_best(ranked, asked);
-  if (order(query) != Sort::relevance) {
-    list(query, required, found);
-    return required;
+// How many clauses of a long query may be asked for without hiding articles that are close to the
+// best. By terms: so a count needs no ranking.
+size_t View::enough_for_the_best(const Query& query, size_t asked) const {
+  const std::vector<Candidate> candidates = best(query, kCloseDepth);
+  size_t required = candidates.empty() ? 1 : asked;
+  for (const Candidate& candidate : candidates) {
+    if (candidate.score < kCloseScore * candidates.front().score) break;
+    required = std::min<size_t>(required, candidate.clauses);
   }
-  found.candidates = first(query, required, query.wanted, Sort::relevance, found);
-  put_first(ranked, required, found.candidates);
   return required;
 }
 

@@ -99,7 +99,7 @@ class View {
   ClauseCounts clause_counts(const query::Node& root, std::uint32_t segment);
   Found find(Query& query);
   void match(Query& query);
-  std::size_t find_enough(Query& query, std::size_t asked, Found& found);
+  std::size_t enough_for_the_best(const Query& query, std::size_t asked) const;
   void list(Query& query, std::size_t required, Found& found);
   static bool is_long_query(const Query& query);
   static std::size_t depth_of(const Query& query);
