@@ -20,7 +20,7 @@ struct RankingWeights {
   // Of a long query: whose score by terms is at least such a share of the best one's.
   std::size_t long_depth = 100;
   double likely = 0.45;
-  std::size_t gram_depth = 30;  // of those, whose letters are
+  std::size_t gram_depth = 20;  // of those, whose letters are
 };
 
 }  // namespace fihris::search
