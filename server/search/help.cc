@@ -133,7 +133,7 @@ Help make_help(View& view, const SearchRequest& request, const SearchResults& re
 }
 
 Help Searcher::help(const SearchRequest& request, const SearchResults& results) {
-  std::unique_ptr<View> view = take_view();
+  std::unique_ptr<View> view = take_same_view();
   Help help = make_help(*view, request, results);
   give_back(std::move(view));
   return help;

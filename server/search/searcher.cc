@@ -70,6 +70,14 @@ std::unique_ptr<View> Searcher::take_view() {
   }
 }
 
+std::unique_ptr<View> Searcher::take_same_view() {
+  std::unique_lock lock(mutex_);
+  const std::shared_ptr<Generation> generation = generation_;
+  lock.unlock();
+  std::unique_ptr<View> view = free_view(generation);
+  return view ? std::move(view) : take_view();
+}
+
 void Searcher::give_back(std::unique_ptr<View> view) {
   const std::scoped_lock lock(mutex_);
   if (view->snapshot() == generation_->snapshot) free_views_.push_back(std::move(view));

@@ -145,6 +145,8 @@ class Searcher {
   Searcher(std::shared_ptr<Generation> generation, const Published& live);
   std::shared_ptr<Generation> current();
   std::unique_ptr<View> take_view();
+  // Without looking for a newer generation: what a search has just used, if nobody else has it.
+  std::unique_ptr<View> take_same_view();
   std::unique_ptr<View> free_view(const std::shared_ptr<Generation>& generation);
   void give_back(std::unique_ptr<View> view);
   std::shared_ptr<const Suggester> suggester();

@@ -72,13 +72,14 @@ void SightingReader::add_relatives(std::uint32_t k) {
 }
 
 SightingReader::Role& SightingReader::role(schema::Word word) {
-  if (table_[word] == 0) {
+  std::uint16_t& number = table_.at(word);
+  if (number == 0) {
     // A query with more forms than a number has room for ranks by its first ones.
     if (roles_.size() + 1 >= std::numeric_limits<std::uint16_t>::max()) return roles_.back();
     roles_.push_back({.form = word});
-    table_.at(word) = static_cast<std::uint16_t>(roles_.size());
+    number = static_cast<std::uint16_t>(roles_.size());
   }
-  return roles_[table_[word] - 1U];
+  return roles_[number - 1U];
 }
 
 void SightingReader::compare_as_written(Role& role) const {

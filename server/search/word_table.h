@@ -47,9 +47,12 @@ class WordTable {
   void prefetch(schema::Word word) const { __builtin_prefetch(&arrays_.values[word]); }
   // To be given a value that is not zero.
   T& at(schema::Word word) {
-    if (arrays_.values[word] == T{}) touched_.push_back(word);
-    arrays_.codes->add(word);
-    return arrays_.values[word];
+    T& value = arrays_.values[word];
+    if (value == T{}) {
+      touched_.push_back(word);
+      arrays_.codes->add(word);
+    }
+    return value;
   }
 
  private:
