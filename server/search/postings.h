@@ -57,7 +57,7 @@ class PostingCache {
   void add(std::uint32_t segment, schema::Term term, const List& list);
 
  private:
-  static constexpr std::size_t kKeptBytes = std::size_t{28} << 20U;
+  static constexpr std::size_t kKeptBytes = std::size_t{22} << 20U;
   using Lists = std::vector<std::unordered_map<schema::Term, List>>;  // by segment
   void keep(std::uint32_t segment, schema::Term term, const List& list);
 
