@@ -15,7 +15,7 @@ std::vector<WordCode> codes_of(const std::vector<std::uint32_t>& values) {
   std::string bytes;
   for (const std::uint32_t value : values) append_word(bytes, value);
   std::vector<WordCode> codes(bytes.size() / sizeof(WordCode));
-  std::memcpy(codes.data(), bytes.data(), bytes.size());
+  if (!codes.empty()) std::memcpy(codes.data(), bytes.data(), bytes.size());
   return codes;
 }
 
