@@ -46,8 +46,8 @@ class WordCodeSet {
   std::array<std::uint8_t, 2 * kCodes> places_{};
 };
 
-// Gives words of the set, all borders, and also the words that share a code with one of the set.
-// The set must outlive it.
+// Gives the words of a set, those that share a place with one of them, and all borders. The set
+// must outlive it.
 class SelectedWords {
  public:
   SelectedWords(const WordStream& stream, const WordCodeSet& codes)

@@ -16,12 +16,14 @@ namespace {
 constexpr std::size_t kMaxWords = 20;  // of a longer query, help looks at these
 constexpr std::size_t kMaxRare = 4;    // of rare ones, at these
 
-// The clause of a query that a word is by itself, with all that stands for it; null: there is none.
-const query::Node* clause_of(const query::Node& root, const std::string& word) {
+// The clause of a query that a word is by itself, with all that stands for it; null: there is none,
+// or it is spelled out where the query's other words are not.
+const query::Node* clause_of(const query::Node& root, const std::string& word, bool exact) {
   for (const query::Node& clause : root.children) {
     const bool has_variants = clause.kind == query::NodeKind::any && clause.variants;
     const query::Node& own = has_variants ? clause.children.front() : clause;
-    if (own.kind == query::NodeKind::word && own.text == word && !is_required(own)) return &clause;
+    const bool is_word = own.kind == query::NodeKind::word && own.text == word;
+    if (is_word && own.exact == exact && !is_required(own)) return &clause;
   }
   return nullptr;
 }
@@ -53,10 +55,13 @@ class WordCounts {
 
  private:
   std::uint64_t count(const std::string& word) {
-    if (const query::Node* clause = clause_of(understood_, word)) return view_.count(*clause);
+    if (const query::Node* clause = clause_of(understood_, word, request_.exact)) {
+      return view_.count(*clause);
+    }
     SearchRequest alone;
     alone.q = word;
     alone.exact = request_.exact;
+    alone.names = request_.names;
     alone.match = MatchMode::all;
     return view_.count(alone).total;
   }
