@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <array>
 #include <memory>
+#include <mutex>
 #include <string>
 
 #include "indexer/analysis/utf8.h"
@@ -141,6 +142,13 @@ std::string replace_html_entities(std::string_view text) {
 
 using Parser = std::unique_ptr<xmlParserCtxt, void (*)(xmlParserCtxt*)>;
 
+// Two threads may each parse their first file at once, which libxml2 only takes when it is ready.
+Parser make_parser(xmlParserCtxt* (*make)(), void (*destroy)(xmlParserCtxt*)) {
+  static std::once_flag ready;
+  std::call_once(ready, xmlInitParser);
+  return {make(), destroy};
+}
+
 }  // namespace
 
 std::string_view MarkupNode::attribute(std::string_view name_of) const {
@@ -164,7 +172,7 @@ std::size_t MarkupTree::find(std::string_view name, std::size_t node) const {
 }
 
 Result<MarkupTree> parse_html(std::string_view utf8) {
-  const Parser parser(htmlNewParserCtxt(), htmlFreeParserCtxt);
+  const Parser parser = make_parser(htmlNewParserCtxt, htmlFreeParserCtxt);
   TreeBuilder tree(parser.get());
   *parser->sax = handlers();
   xmlFreeDoc(htmlCtxtReadMemory(parser.get(), utf8.data(), static_cast<int>(utf8.size()), nullptr,
@@ -177,7 +185,7 @@ Result<MarkupTree> parse_html(std::string_view utf8) {
 
 Result<MarkupTree> parse_xml(std::string_view utf8) {
   const std::string text = replace_html_entities(utf8);
-  const Parser parser(xmlNewParserCtxt(), xmlFreeParserCtxt);
+  const Parser parser = make_parser(xmlNewParserCtxt, xmlFreeParserCtxt);
   TreeBuilder tree(parser.get());
   *parser->sax = handlers();
   xmlFreeDoc(xmlCtxtReadMemory(parser.get(), text.data(), static_cast<int>(text.size()), nullptr,
