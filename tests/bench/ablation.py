@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""What each part of the ranking brings, as a Markdown table: every part left out in turn, on both judged sets.
+"""What each part of the ranking brings, as a Markdown table: every part left out in turn, on both judged sets and on
+headlines that nothing was tuned on.
 
 usage: ablation.py [keep]      keep: the indexes and runs of the last time are used where they are
 
@@ -24,17 +25,18 @@ SETTINGS = {
     "depth_300": "300 candidates",
     "gram_depth_100": "letters of 100 candidates",
 }
-COLUMNS = (("questions", "q-xquad", ""), ("headlines", "q-known", ""), ("headlines, `duplicates=1`", "q-known", "duplicates"))
+COLUMNS = (("questions", "q-xquad", "q-xquad", ""), ("headlines", "q-known", "q-known", ""),
+           ("headlines, `duplicates=1`", "q-known", "q-known", "duplicates"), ("other headlines", "q-known", "q-held", ""))
 
 
 def runs(column, keep):
-    _, corpus, mode = column
-    folder = compare.BUILD / f"runs/ablation-{corpus}-{mode}"
+    _, corpus, name, mode = column
+    folder = compare.BUILD / f"runs/ablation-{name}-{mode}"
     if not keep or not (folder / "all").exists():
         folder.mkdir(parents=True, exist_ok=True)
-        command = [BENCH, compare.BUILD / f"index/fihris-{corpus}", compare.BUILD / f"corpora/{corpus}.tsv", folder, mode]
+        command = [BENCH, compare.BUILD / f"index/fihris-{corpus}", compare.BUILD / f"corpora/{name}.tsv", folder, mode]
         subprocess.run(command, check=True, stdout=sys.stderr)
-    return evaluate.read_qrels(compare.BUILD / f"corpora/{corpus}.qrels"), folder
+    return evaluate.read_qrels(compare.BUILD / f"corpora/{name}.qrels"), folder
 
 
 def cells(task):
@@ -54,14 +56,14 @@ def main():
         sys.exit(__doc__)
     compare.prepare()
     subprocess.run(["cmake", "--build", compare.BIN, "--target", "ablation_bench"], check=True, stdout=subprocess.DEVNULL)
-    for corpus in dict.fromkeys(corpus for _, corpus, _ in COLUMNS):
+    for corpus in dict.fromkeys(corpus for _, corpus, _, _ in COLUMNS):
         if not keep or not (compare.BUILD / f"index/fihris-{corpus}").exists():
             compare.fihris_index(corpus)
     with concurrent.futures.ThreadPoolExecutor(2) as pool:
         made = list(pool.map(lambda column: runs(column, keep), COLUMNS))
     with concurrent.futures.ProcessPoolExecutor(2) as pool:
         table = list(pool.map(cells, [(setting, made_of) for setting in SETTINGS for made_of in made]))
-    print("| nDCG@10 · MRR@10 · R@100 |", " | ".join(name for name, _, _ in COLUMNS), "|")
+    print("| nDCG@10 · MRR@10 · R@100 |", " | ".join(name for name, _, _, _ in COLUMNS), "|")
     print("|---|" + "---|" * len(COLUMNS))
     for i, name in enumerate(SETTINGS.values()):
         print("|", name, "|", " | ".join(table[i * len(COLUMNS):(i + 1) * len(COLUMNS)]), "|")

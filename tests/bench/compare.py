@@ -4,7 +4,8 @@
 usage: compare.py index   [ROUNDS]     building the news index: wall, CPU, peak memory, size
        compare.py query   [ROUNDS]     ten hits with snippets over HTTP, against Lucene reading its ten stored articles:
                                        latency, CPU time of a query, queries a second of two connections (threads)
-       compare.py quality              nDCG@10 and others on the question and the headline set
+       compare.py quality              nDCG@10 and others on the question and the headline set, and on 5,000 headlines
+                                       that nothing was tuned on (held_out.py)
        compare.py update  [ROUNDS]     one article added to the news index, until a running server finds it
        compare.py start   [ROUNDS]     from starting the server to its first answer; memory after 3,000 queries
 
@@ -12,6 +13,8 @@ Needs ../shared (data and peers), a Release build in build/release, and for Luce
 default-jdk-headless. Scratch files go to $BUILD (default /tmp/fihris-bench).
 """
 import http.client, json, os, pathlib, shutil, statistics, subprocess, sys, time, urllib.parse
+
+import held_out
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 SHARED = pathlib.Path(os.environ.get("FIHRIS_SHARED", ROOT.parent / "shared"))
@@ -29,6 +32,8 @@ def prepare():
     BUILD.mkdir(parents=True, exist_ok=True)
     if not (BUILD / "corpora/q-known.jsonl").exists():
         subprocess.run([sys.executable, SHARED / "peers/make_corpora.py"], check=True)
+    if not (BUILD / "corpora/q-held.qrels").exists():
+        held_out.make(BUILD / "corpora")
     if not LUCENE.exists():
         subprocess.run(["sh", SHARED / "peers/build.sh"], check=True, stdout=subprocess.DEVNULL)
 
@@ -151,20 +156,25 @@ def compare_query(rounds):
     server.stop()
 
 
+def fihris_run(index, name):
+    server, run = Server(index), BUILD / f"runs/{name}.fihris"
+    with open(run, "w", encoding="utf-8") as out:
+        for line in (BUILD / f"corpora/{name}.tsv").read_text("utf-8").splitlines():
+            qid, q = line.split("\t", 1)
+            for rank, hit in enumerate(json.loads(server.get(q=q, size=100))["hits"], 1):
+                out.write(f"{qid} Q0 {hit['id']} {rank} {hit['score']:.6f} fihris\n")
+    server.stop()
+    return run
+
+
 def compare_quality():
-    for name in ("q-xquad", "q-known"):
-        server, run = Server(fihris_index(name)[0]), BUILD / f"runs/{name}.fihris"
-        with open(run, "w", encoding="utf-8") as out:
-            for line in (BUILD / f"corpora/{name}.tsv").read_text("utf-8").splitlines():
-                qid, q = line.split("\t", 1)
-                for rank, hit in enumerate(json.loads(server.get(q=q, size=100))["hits"], 1):
-                    out.write(f"{qid} Q0 {hit['id']} {rank} {hit['score']:.6f} fihris\n")
-        server.stop()
-        peer = BUILD / f"runs/{name}.lucene"
-        measured([LUCENE, "search", lucene_index(name)[0], BUILD / f"corpora/{name}.tsv", "100", peer])
-        qrels = BUILD / f"corpora/{name}.qrels"
-        subprocess.run([sys.executable, SHARED / "peers/evaluate.py", qrels, run, peer], check=True)
-        subprocess.run([sys.executable, SHARED / "peers/evaluate.py", "-c", "-m", "ndcg10", qrels, run, peer], check=True)
+    for corpus, sets in (("q-xquad", ("q-xquad",)), ("q-known", ("q-known", "q-held"))):
+        index, peer_index = fihris_index(corpus)[0], lucene_index(corpus)[0]
+        for name in sets:
+            run, peer, qrels = fihris_run(index, name), BUILD / f"runs/{name}.lucene", BUILD / f"corpora/{name}.qrels"
+            measured([LUCENE, "search", peer_index, BUILD / f"corpora/{name}.tsv", "100", peer])
+            for options in ((), ("-c", "-m", "ndcg10")):
+                subprocess.run([sys.executable, SHARED / "peers/evaluate.py", *options, qrels, run, peer], check=True)
 
 
 def measure_update(rounds):
