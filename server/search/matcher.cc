@@ -41,6 +41,15 @@ Matches merge(const Matches& a, const Matches& b, Combine combine) {
   return out;
 }
 
+template <typename Combine>
+void add_to(Matches& matches, Matches more, Combine combine) {
+  if (matches.empty()) {
+    matches = std::move(more);
+  } else if (!more.empty()) {
+    matches = merge(matches, more, combine);
+  }
+}
+
 // The articles of both, with the sum of their scores.
 Matches intersect(const Matches& a, const Matches& b) {
   constexpr std::size_t kMuchLonger = 16;
@@ -219,8 +228,7 @@ Matches Matcher::match_terms(std::uint32_t segment, const Node& node) const {
   if (node.terms.size() > kManyTerms) return match_many(segment, node.terms);
   Matches matches;
   for (const query::TermChoice& choice : node.terms) {
-    Matches more = match_term(segment, choice);
-    matches = matches.empty() ? std::move(more) : merge(matches, more, larger);
+    add_to(matches, match_term(segment, choice), larger);
   }
   return matches;
 }
@@ -285,7 +293,7 @@ void Matcher::trim() {
 Matches Matcher::match_any(std::uint32_t segment, const Node& node) const {
   Matches matches;
   for (const Node& child : node.children) {
-    matches = merge(matches, match(segment, child), node.variants ? larger : sum);
+    add_to(matches, match(segment, child), node.variants ? larger : sum);
   }
   return matches;
 }

@@ -18,7 +18,7 @@ struct RankingWeights {
   double grams = 0.4;        // letters in common
   std::size_t depth = 60;    // candidates whose words are looked at
   // Of a long query: whose score by terms is at least such a share of the best one's.
-  std::size_t long_depth = 100;
+  std::size_t long_depth = 80;
   double likely = 0.45;
   std::size_t gram_depth = 20;  // of those, whose letters are
 };

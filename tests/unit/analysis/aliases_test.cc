@@ -77,6 +77,11 @@ TEST_SUITE("unit") {
       CHECK_FALSE(has(forms_of({word}), word));
       CHECK_FALSE(forms_of({word}).empty());
     }
+    for (const auto& [first, second] :
+         {std::pair{"عبد", "العزيز"}, {"عبد", "الرحمن"}, {"أبو", "بكر"}}) {
+      CAPTURE(second);
+      CHECK_FALSE(has(forms_of({first, second}), std::string(first) + " " + second));
+    }
   }
 
   TEST_CASE("a form that is right only as spelled is known by its spelling alone") {
