@@ -29,6 +29,7 @@ struct Floor {
 constexpr std::array kOwnFloors = {
     Floor{"vectors.tsv", 160},   Floor{"vectors_2.tsv", 188}, Floor{"vectors_3.tsv", 163},
     Floor{"vectors_4.tsv", 288}, Floor{"vectors_5.tsv", 122}, Floor{"vectors_6.tsv", 59},
+    Floor{"vectors_7.tsv", 160}, Floor{"vectors_8.tsv", 160},
 };
 constexpr std::size_t kFloorShared = 109;
 constexpr std::size_t kFloorNotes = 109;
