@@ -106,7 +106,7 @@ Node View::understand(const Node& parsed, const SearchRequest& request,
       {.exact = request.exact, .variants = request.names, .aliases = snapshot_.aliases.get()});
   expand(snapshot_, root);
   if (request.names && !request.exact) {
-    also = add_sound_alikes(snapshot_, scoring_, matcher_, root);
+    also = add_sound_alikes(snapshot_, scoring_, matcher_, spoken_forms_, root);
   }
   return root;
 }

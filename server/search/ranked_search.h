@@ -15,6 +15,7 @@
 #include "server/search/query_words.h"
 #include "server/search/reranker.h"
 #include "server/search/searcher.h"
+#include "server/search/sound_alikes.h"
 
 namespace fihris::search {
 
@@ -121,6 +122,7 @@ class View {
   const Scoring& scoring_;
   PostingReader postings_;
   Matcher matcher_;
+  SpokenFormsMemo spoken_forms_;
 };
 
 }  // namespace fihris::search

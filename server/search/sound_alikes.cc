@@ -64,8 +64,9 @@ using Words = std::vector<const Node*>;
 
 class Expander {
  public:
-  Expander(const schema::Snapshot& snapshot, const Scoring& scoring, const Matcher& matcher)
-      : snapshot_(snapshot), lookup_(snapshot, scoring), matcher_(matcher) {}
+  Expander(const schema::Snapshot& snapshot, const Scoring& scoring, const Matcher& matcher,
+           SpokenFormsMemo& memo)
+      : snapshot_(snapshot), lookup_(snapshot, scoring), matcher_(matcher), memo_(memo) {}
 
   void expand(Node& node) {
     switch (node.kind) {
@@ -127,9 +128,15 @@ class Expander {
   void expand_word(Node& word) {
     if (!is_plain_word(word)) return;
     const std::optional<SpokenName> name = name_of(word, false);
-    add_terms(word, alikes_of(name));
-    std::vector<Node> others = as_two_words(word, name);
-    if (!others.empty()) word = any_of(Node(word), std::move(others));
+    if (!name) return;
+    if (!is_unmarked(word)) return add_terms(word, lookup_.alikes(*name));
+    const SpokenForms& forms = memo_.of(typed(word), [&] {
+      return SpokenForms{lookup_.alikes(*name), as_two_words(word, *name)};
+    });
+    add_terms(word, forms.words);
+    if (forms.parted.empty()) return;
+    for (const Node& parted : forms.parted) note_name({&word}, parted);
+    word = any_of(Node(word), forms.parted);
   }
 
   // A word that may be a name: Latin letters, or an Arabic word that the lexicon does not know.
@@ -226,11 +233,10 @@ class Expander {
   }
 
   // Two words of the index that may be this one: ديب سيك for ديبسيك.
-  std::vector<Node> as_two_words(const Node& word, const std::optional<SpokenName>& name) {
+  std::vector<Node> as_two_words(const Node& word, const SpokenName& name) const {
     std::vector<Node> others;
-    if (!name || !is_unmarked(word)) return others;
-    const std::string& letters = name->letters.empty() ? word.text : name->letters;
-    const size_t shortest = name->letters.empty() ? kMinNameLetters : kMinPartLetters;
+    const std::string& letters = name.letters.empty() ? word.text : name.letters;
+    const size_t shortest = name.letters.empty() ? kMinNameLetters : kMinPartLetters;
     for (size_t i = shortest; i + shortest <= letters.size(); ++i) {
       if (!may_part(word, i)) continue;
       // The longer part first: it is seldom a word.
@@ -242,9 +248,7 @@ class Expander {
       if (!found[0] || !found[1]) continue;
       Node phrase{.kind = NodeKind::phrase};
       for (std::optional<Node>& part : found) phrase.children.push_back(std::move(*part));
-      if (!may_be_name(phrase) || !has_match(phrase)) continue;
-      note_name({&word}, phrase);
-      others.push_back(std::move(phrase));
+      if (may_be_name(phrase) && has_match(phrase)) others.push_back(std::move(phrase));
     }
     return others;
   }
@@ -365,6 +369,7 @@ class Expander {
   const schema::Snapshot& snapshot_;
   NameLookup lookup_;
   const Matcher& matcher_;
+  SpokenFormsMemo& memo_;
   std::vector<AlsoSearched> found_;
   int looked_up_ = 0;
 };
@@ -372,8 +377,9 @@ class Expander {
 }  // namespace
 
 std::vector<AlsoSearched> add_sound_alikes(const schema::Snapshot& snapshot, const Scoring& scoring,
-                                           const Matcher& matcher, query::Node& root) {
-  Expander expander(snapshot, scoring, matcher);
+                                           const Matcher& matcher, SpokenFormsMemo& memo,
+                                           query::Node& root) {
+  Expander expander(snapshot, scoring, matcher, memo);
   expander.expand(root);
   return expander.take_found();
 }

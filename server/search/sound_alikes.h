@@ -10,17 +10,44 @@
 // form. A match by sound counts less than one by letters.
 #pragma once
 
+#include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "server/query/query.h"
 #include "server/search/matcher.h"
+#include "server/search/name_lookup.h"
 #include "server/search/searcher.h"
 
 namespace fihris::search {
 
+// What stands for a name by its sound.
+struct SpokenForms {
+  std::vector<Alike> words;
+  std::vector<query::Node> parted;  // as two words
+};
+
+// Of names looked for lately in one snapshot: help asks for those of the search again, and again
+// with each other spelling of a query. Not thread-safe.
+class SpokenFormsMemo {
+ public:
+  // Those of a name, by make() if it is not known. Stays valid until the next call.
+  template <typename Make>
+  const SpokenForms& of(const std::string& name, Make make) {
+    if (const auto known = forms_.find(name); known != forms_.end()) return known->second;
+    if (forms_.size() == kMostNames) forms_.clear();
+    return forms_.emplace(name, make()).first->second;
+  }
+
+ private:
+  static constexpr std::size_t kMostNames = 64;
+  std::unordered_map<std::string, SpokenForms> forms_;
+};
+
 // Adds to `root`; says what is looked for beside the words as typed, listed variants too. Not
 // thread-safe, as the matcher is not.
 std::vector<AlsoSearched> add_sound_alikes(const schema::Snapshot& snapshot, const Scoring& scoring,
-                                           const Matcher& matcher, query::Node& root);
+                                           const Matcher& matcher, SpokenFormsMemo& memo,
+                                           query::Node& root);
 
 }  // namespace fihris::search
