@@ -10,6 +10,7 @@
 
 #include "indexer/analysis/characters.h"
 #include "indexer/analysis/stemmer.h"
+#include "server/query/word_memo.h"
 #include "server/search/keyboard.h"
 #include "server/search/near_words.h"
 #include "server/search/ranked_search.h"
@@ -129,11 +130,12 @@ class Corrector {
     double best_value = 0;
     for (const Plan& plan : plans) {
       if (plan.edits.empty()) continue;
+      double cost = 0;
+      for (const Edit& edit : plan.edits) cost += edit.cost;
+      if (best && plan.likelihood + likelihood(cost, most_support(plan)) <= best_value) continue;
       std::string q = applied(plan);
       const std::uint64_t articles = support(q);
       if (articles == 0) continue;
-      double cost = 0;
-      for (const Edit& edit : plan.edits) cost += edit.cost;
       const double value = plan.likelihood + likelihood(cost, articles);
       if (!best || value > best_value) {
         best = {std::move(q), articles};
@@ -305,6 +307,27 @@ class Corrector {
     return {std::move(q), view_.count(other).total};
   }
 
+  // Articles that speak for a plan at most. One that has more of a long query than any had before
+  // has a word that the plan writes otherwise.
+  std::uint64_t most_support(const Plan& plan) const {
+    if (!asked_.is_long) return scoring_.articles();
+    std::uint64_t articles = 0;
+    for (const Edit& edit : plan.edits) {
+      for (const TypedWord& word : typed_words(edit.text)) articles += articles_with_any(word);
+    }
+    return articles;
+  }
+
+  // Form of a word, at most.
+  std::uint64_t articles_with_any(const TypedWord& word) const {
+    if (request_.exact) return scoring_.word_articles(word.written);
+    std::uint64_t articles = 0;
+    for (const analysis::Stem& stem : query::analyze_query_word(word.kind, word.written)->stems) {
+      articles += scoring_.term_articles(stem.term);
+    }
+    return articles;
+  }
+
   // Articles that speak for another spelling of the query; 0: it does not find clearly more.
   std::uint64_t support(const std::string& q) {
     const auto [at, is_new] = supports_.try_emplace(q);
@@ -316,14 +339,17 @@ class Corrector {
       const std::uint64_t total = found_by(q);
       return total >= kClearlyMore * asked_.total ? total : 0;
     }
-    if (!covered_) covered_ = view_.coverage(asked_.understood, request_).most;
+    // Names in other spellings join words to one clause: words are only compared with words.
+    if (!words_before_) words_before_ = coverage_by_letters(request_.q).most;
+    const View::Coverage found = coverage_by_letters(q);
+    const bool is_more = found.most > *words_before_ && found.share() > asked_.share;
+    return is_more && found.share() >= kMostWords ? found.articles : 0;
+  }
+  View::Coverage coverage_by_letters(const std::string& q) const {
     SearchRequest other = request_;
     other.q = q;
     other.names = false;
-    const View::Coverage coverage = view_.coverage(other);
-    const bool has_most =
-        static_cast<double>(coverage.most) >= kMostWords * static_cast<double>(coverage.clauses);
-    return has_most && coverage.most > *covered_ ? coverage.articles : 0;
+    return view_.coverage(other);
   }
 
   // Whether bytes of the query have a word that no article has, or are found nowhere.
@@ -354,7 +380,7 @@ class Corrector {
   const Asked& asked_;
   std::map<std::size_t, std::vector<Edit>> respaced_;  // by word
   std::map<std::string, std::uint64_t> supports_;      // by query
-  std::optional<std::size_t> covered_{};  // of a long query: clauses that one article has
+  std::optional<std::size_t> words_before_{};  // of a long query as typed, that one article has
 };
 
 }  // namespace

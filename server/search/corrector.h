@@ -10,7 +10,6 @@
 #include <optional>
 #include <vector>
 
-#include "server/query/query.h"
 #include "server/search/help.h"
 #include "server/search/typed_words.h"
 
@@ -22,7 +21,7 @@ struct Asked {
   const std::vector<std::uint64_t>& counts;  // by word: articles that it finds by itself
   std::uint64_t total = 0;                   // that have all that was asked for
   bool is_long = false;                      // most of the words are enough
-  const query::Node& understood;             // the query as it was searched
+  double share = 0;                          // of its clauses, that one article has
 };
 
 // "Clearly more": any article where nothing was found, else kClearlyMore times as many; of a long

@@ -71,10 +71,7 @@ std::uint64_t View::count_with_all(const Node& root, const SearchRequest& reques
 
 View::Coverage View::coverage(const SearchRequest& request) {
   std::vector<AlsoSearched> also;
-  return coverage(understand(query::parse_query(request.q), request, also), request);
-}
-
-View::Coverage View::coverage(const Node& root, const SearchRequest& request) {
+  const Node root = understand(query::parse_query(request.q), request, also);
   matcher_.look_up_wildcards(root);
   const ColumnFilter filter(snapshot_, request);
   Coverage found;

@@ -1,6 +1,7 @@
 #include "server/search/help.h"
 
 #include <algorithm>
+#include <cstddef>
 #include <functional>
 #include <iterator>
 #include <map>
@@ -111,6 +112,13 @@ std::vector<TypedWord> content_of(const std::vector<TypedWord>& words) {
   return content.empty() ? words : content;
 }
 
+// Of a query's clauses, those that one article has.
+double best_share(const SearchResults& results) {
+  const auto clauses = std::ranges::count_if(results.understood->children, is_clause);
+  return static_cast<double>(results.most_clauses) /
+         static_cast<double>(std::max<std::ptrdiff_t>(clauses, 1));
+}
+
 }  // namespace
 
 Help make_help(View& view, const SearchRequest& request, const SearchResults& results) {
@@ -129,7 +137,7 @@ Help make_help(View& view, const SearchRequest& request, const SearchResults& re
   if (plenty && !any_rare) return help;
   const bool lacking = results.total == 0 || results.relaxed;
   help.correction = correct(
-      view, request, {words, counts, lacking ? 0 : results.total, is_long, *results.understood});
+      view, request, {words, counts, lacking ? 0 : results.total, is_long, best_share(results)});
   const std::vector<TypedWord> content = content_of(words);
   if (results.total == 0 || (lacking && !plenty && content.size() <= kShortQuery)) {
     add_counts(view, request, content, word_counts, help);

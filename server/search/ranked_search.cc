@@ -93,6 +93,7 @@ Result<SearchResults> View::search(const SearchRequest& request) {
   results.facets = std::move(found.facets);
   results.relaxed = found.relaxed;
   results.dropped = std::move(found.dropped);
+  results.most_clauses = found.most_clauses;
   results.cut = cut_words(root);
   if (request.explain) results.tree = query::to_string(root);
   return results;
@@ -240,10 +241,13 @@ std::vector<Candidate> View::first(const Query& query, size_t required, size_t w
   const ColumnFilter filter(snapshot_, query.request);
   BestCandidates best(wanted, CandidateOrder(snapshot_, sort));
   FacetCounter counter(generation_->facets);
-  found.total = 0;
+  found.total = found.most_clauses = 0;
   for (std::uint32_t s = 0; s < snapshot_.segments.size(); ++s) {
     const std::vector<schema::Doc> docs = matching(query, filter, s, required);
     found.total += docs.size();
+    for (const schema::Doc doc : docs) {
+      found.most_clauses = std::max<size_t>(found.most_clauses, query.scores.clauses({s, doc}));
+    }
     if (query.faceted) counter.add(s, docs);
     if (wanted == 0) continue;
     const std::span<const float> scores = query.scores.scores(s);

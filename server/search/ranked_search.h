@@ -1,6 +1,7 @@
 // One search over one snapshot: match, relax, filter, rank, count.
 #pragma once
 
+#include <algorithm>
 #include <map>
 #include <memory>
 #include <string>
@@ -55,14 +56,16 @@ class View {
     std::size_t clauses = 0;  // of the query
     std::size_t most = 0;     // that one article has
     std::uint64_t articles = 0;
+    double share() const {
+      return static_cast<double>(most) / static_cast<double>(std::max<std::size_t>(clauses, 1));
+    }
   };
 
   Result<SearchResults> search(const SearchRequest& request);
   Count count(const SearchRequest& request);  // counting.cc
   // The articles that match a part of a query, understood before.
-  std::uint64_t count(const query::Node& part);                              // counting.cc
-  Coverage coverage(const SearchRequest& request);                           // counting.cc
-  Coverage coverage(const query::Node& root, const SearchRequest& request);  // counting.cc
+  std::uint64_t count(const query::Node& part);     // counting.cc
+  Coverage coverage(const SearchRequest& request);  // counting.cc
   Result<MarkedArticle> article(schema::DocRef ref, const SearchRequest& request);
   std::vector<schema::DocRef> matches(const SearchRequest& request);       // match_list.cc
   Result<std::vector<Hit>> similar(schema::DocRef ref, std::size_t size);  // similar.cc
@@ -89,6 +92,7 @@ class View {
     Facets facets;
     bool relaxed = false;
     std::vector<std::string> dropped;
+    std::size_t most_clauses = 0;  // that one article has
   };
 
   // The parsed query as this index can answer it.

@@ -14,7 +14,7 @@ namespace fihris::search {
 namespace {
 
 // Rows that must be right. Raise it with the engine; never lower it.
-constexpr std::size_t kFloor = 198;
+constexpr std::size_t kFloor = 201;
 
 struct Row {
   std::string kind;
