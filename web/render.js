@@ -97,16 +97,19 @@ export function results(state, data) {
   byId("exports").hidden = none;
   fill("exports", el("a", { href: `/feed.xml?${query}` }, "RSS"), el("a", { href: `/api/v1/export?format=csv&${query}`, download: "" }, "CSV"));
   phase(none ? "none" : "results");
-  const meant = data.correction ? `، ${text.didYouMean} ${data.correction.q}؟` : "";
+  const meant = data.correction ? `، ${text.didYouMean} ${data.correction.q}${asked(data.correction.q)}` : "";
   return found + (about ? ` ${text.about} ${state.q}` : "") + meant + (state.page > 1 ? `، ${text.page(state.page)}` : "");
 }
 
 const ALSO = 6; // other spellings in sight
 
+// A question that is quoted in a question has its mark.
+const asked = (q) => (/[؟?]\s*$/.test(q) ? "" : "؟");
+
 function* notes(state, { correction, help, query }, none) {
   const link = (change, ...label) => el("a", { href: href(state, change) }, ...label);
   if (correction) {
-    yield el("p", { class: "correction" }, text.didYouMean, " ", link({ q: correction.q }, el("bdi", {}, correction.q)), "؟ ",
+    yield el("p", { class: "correction" }, text.didYouMean, " ", link({ q: correction.q }, el("bdi", {}, correction.q)), `${asked(correction.q)} `,
       el("small", {}, count("result", correction.total)));
   }
   if (query.relaxed && !none) {

@@ -26,6 +26,14 @@ TEST_SUITE("browser") {
     CHECK(browser.count(".correction") == 0);
   }
 
+  TEST_CASE("a question that is offered keeps its one question mark") {
+    Page page;
+    WebDriver& browser = page.browser();
+    browser.go_to(page.address(q("المطز؟")));
+    REQUIRE(page.reaches("none"));
+    CHECK(browser.text(".correction") == "هل تقصد المطر؟ نتيجة واحدة");
+  }
+
   TEST_CASE("a Latin spelling stands by itself in the Arabic line") {
     Page page;
     WebDriver& browser = page.browser();
