@@ -179,11 +179,10 @@ std::vector<AliasForm> other_forms(std::span<const std::shared_ptr<const NameWor
     return forms;
   }
   if (first.longest >= words.size()) append_new(forms, shipped_aliases().other_forms(written));
-  const std::string typed = key_of(written);
   for (const std::string& spelling : joined_spellings(written, first.begins_joined)) {
     AliasForm form = read_form(spelling);
     // The tokenizer parts some of them again: عبدالعزيز.
-    if (key_of(form.words) != typed) append_new(forms, {std::move(form)});
+    if (key_of(form.words) != key_of(written)) append_new(forms, {std::move(form)});
   }
   return forms;
 }

@@ -107,8 +107,9 @@ std::vector<std::string> spaced(std::string_view written) {
   return other_word ? std::vector<std::string>{} : spellings;
 }
 
-void add_joined(std::span<const std::string_view> words, std::string_view rest,
-                std::vector<std::string>& spellings) {
+void add_joined(std::span<const std::string_view> words, std::vector<std::string>& spellings) {
+  std::string rest;
+  for (const std::string_view word : words.subspan(1)) rest += word;
   for (const std::string_view core : without_particles(words.front())) {
     const Letters folded = fold(core);
     for (const FirstWord& first : first_words()) {
@@ -180,12 +181,12 @@ std::vector<std::string> spaced_spellings(std::string_view written) {
 
 std::vector<std::string> joined_spellings(std::span<const std::string_view> words, bool begins) {
   const bool may_be = begins ? may_be_name(words) : words.size() == kMaxListedJoinedWords;
-  if (!may_be || words.size() < 2 || !std::ranges::all_of(words, has_arabic_letters)) return {};
-  std::string rest;
-  for (const std::string_view word : words.subspan(1)) rest += word;
+  if (!may_be || words.size() < 2) return {};
   std::vector<std::string> spellings;
-  if (begins) add_joined(words, rest, spellings);
+  if (begins) add_joined(words, spellings);
   add_listed(words, spellings);
+  // Last, since most words are joined to nothing.
+  if (spellings.empty() || !std::ranges::all_of(words, has_arabic_letters)) return {};
   return in_order(std::move(spellings));
 }
 
