@@ -10,7 +10,6 @@
 
 #include "indexer/analysis/characters.h"
 #include "indexer/analysis/stemmer.h"
-#include "server/query/word_memo.h"
 #include "server/search/keyboard.h"
 #include "server/search/near_words.h"
 #include "server/search/ranked_search.h"
@@ -313,17 +312,11 @@ class Corrector {
     if (!asked_.is_long) return scoring_.articles();
     std::uint64_t articles = 0;
     for (const Edit& edit : plan.edits) {
-      for (const TypedWord& word : typed_words(edit.text)) articles += articles_with_any(word);
-    }
-    return articles;
-  }
-
-  // Form of a word, at most.
-  std::uint64_t articles_with_any(const TypedWord& word) const {
-    if (request_.exact) return scoring_.word_articles(word.written);
-    std::uint64_t articles = 0;
-    for (const analysis::Stem& stem : query::analyze_query_word(word.kind, word.written)->stems) {
-      articles += scoring_.term_articles(stem.term);
+      for (const TypedWord& word : typed_words(edit.text)) {
+        for (const std::uint64_t with : articles_of_terms(scoring_, word, request_.exact)) {
+          articles += with;
+        }
+      }
     }
     return articles;
   }

@@ -1,12 +1,10 @@
 #include "server/search/help.h"
 
 #include <algorithm>
-#include <cstddef>
 #include <functional>
 #include <iterator>
 #include <map>
 
-#include "server/query/word_memo.h"
 #include "server/search/corrector.h"
 #include "server/search/ranked_search.h"
 #include "server/search/typed_words.h"
@@ -67,12 +65,7 @@ class WordCounts {
     return view_.count(alone).total;
   }
   std::uint64_t of_terms(const TypedWord& word) const {
-    if (request_.exact) return scoring_.word_articles(word.written);
-    std::uint64_t count = 0;
-    for (const analysis::Stem& stem : query::analyze_query_word(word.kind, word.written)->stems) {
-      count = std::max(count, scoring_.term_articles(stem.term));
-    }
-    return count;
+    return std::ranges::max(articles_of_terms(scoring_, word, request_.exact));
   }
 
   View& view_;
@@ -112,13 +105,6 @@ std::vector<TypedWord> content_of(const std::vector<TypedWord>& words) {
   return content.empty() ? words : content;
 }
 
-// Of a query's clauses, those that one article has.
-double best_share(const SearchResults& results) {
-  const auto clauses = std::ranges::count_if(results.understood->children, is_clause);
-  return static_cast<double>(results.most_clauses) /
-         static_cast<double>(std::max<std::ptrdiff_t>(clauses, 1));
-}
-
 }  // namespace
 
 Help make_help(View& view, const SearchRequest& request, const SearchResults& results) {
@@ -136,8 +122,8 @@ Help make_help(View& view, const SearchRequest& request, const SearchResults& re
       std::ranges::any_of(counts, [few](std::uint64_t count) { return count < few; });
   if (plenty && !any_rare) return help;
   const bool lacking = results.total == 0 || results.relaxed;
-  help.correction = correct(
-      view, request, {words, counts, lacking ? 0 : results.total, is_long, best_share(results)});
+  help.correction =
+      correct(view, request, {words, counts, lacking ? 0 : results.total, is_long, results.share});
   const std::vector<TypedWord> content = content_of(words);
   if (results.total == 0 || (lacking && !plenty && content.size() <= kShortQuery)) {
     add_counts(view, request, content, word_counts, help);

@@ -93,7 +93,7 @@ Result<SearchResults> View::search(const SearchRequest& request) {
   results.facets = std::move(found.facets);
   results.relaxed = found.relaxed;
   results.dropped = std::move(found.dropped);
-  results.most_clauses = found.most_clauses;
+  results.share = Coverage{query.clauses.size(), found.most_clauses}.share();
   results.cut = cut_words(root);
   if (request.explain) results.tree = query::to_string(root);
   return results;
@@ -107,7 +107,7 @@ Node View::understand(const Node& parsed, const SearchRequest& request,
       {.exact = request.exact, .variants = request.names, .aliases = snapshot_.aliases.get()});
   expand(snapshot_, root);
   if (request.names && !request.exact) {
-    also = add_sound_alikes(snapshot_, scoring_, matcher_, spoken_forms_, root);
+    also = add_sound_alikes(snapshot_, scoring_, matcher_, generation_->spoken_forms, root);
   }
   return root;
 }
@@ -246,6 +246,7 @@ std::vector<Candidate> View::first(const Query& query, size_t required, size_t w
     const std::vector<schema::Doc> docs = matching(query, filter, s, required);
     found.total += docs.size();
     for (const schema::Doc doc : docs) {
+      if (found.most_clauses == query.clauses.size()) break;
       found.most_clauses = std::max<size_t>(found.most_clauses, query.scores.clauses({s, doc}));
     }
     if (query.faceted) counter.add(s, docs);

@@ -30,6 +30,7 @@ struct Generation {
   const LengthNorms norms;
   PostingCache postings;
   CopyMemo copies;
+  SpokenFormsMemo spoken_forms{kKeptNames};
 };
 
 // match=auto: a query of up to kShortQuery typed pieces, function words too, wants all of them.
@@ -126,7 +127,6 @@ class View {
   const Scoring& scoring_;
   PostingReader postings_;
   Matcher matcher_;
-  SpokenFormsMemo spoken_forms_;
 };
 
 }  // namespace fihris::search

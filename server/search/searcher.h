@@ -63,7 +63,7 @@ struct SearchResults {
   Facets facets;
   bool relaxed = false;
   std::vector<std::string> dropped;  // words given up
-  std::size_t most_clauses = 0;      // that one article has
+  double share = 0;                  // of the query's clauses, that one article has
   // Wildcards and fuzzy words that stand for more than was looked for: more articles may match.
   std::vector<std::string> cut;
   std::vector<AlsoSearched> also;

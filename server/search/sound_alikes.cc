@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <memory>
 #include <optional>
 #include <span>
 
@@ -130,13 +131,13 @@ class Expander {
     const std::optional<SpokenName> name = name_of(word, false);
     if (!name) return;
     if (!is_unmarked(word)) return add_terms(word, lookup_.alikes(*name));
-    const SpokenForms& forms = memo_.of(typed(word), [&] {
+    const std::shared_ptr<const SpokenForms> forms = memo_.get(typed(word), [&] {
       return SpokenForms{lookup_.alikes(*name), as_two_words(word, *name)};
     });
-    add_terms(word, forms.words);
-    if (forms.parted.empty()) return;
-    for (const Node& parted : forms.parted) note_name({&word}, parted);
-    word = any_of(Node(word), forms.parted);
+    add_terms(word, forms->words);
+    if (forms->parted.empty()) return;
+    for (const Node& parted : forms->parted) note_name({&word}, parted);
+    word = any_of(Node(word), forms->parted);
   }
 
   // A word that may be a name: Latin letters, or an Arabic word that the lexicon does not know.

@@ -10,10 +10,10 @@
 // form. A match by sound counts less than one by letters.
 #pragma once
 
-#include <string>
-#include <unordered_map>
+#include <cstddef>
 #include <vector>
 
+#include "server/query/memo.h"
 #include "server/query/query.h"
 #include "server/search/matcher.h"
 #include "server/search/name_lookup.h"
@@ -27,22 +27,10 @@ struct SpokenForms {
   std::vector<query::Node> parted;  // as two words
 };
 
-// Of names looked for lately in one snapshot: help asks for those of the search again, and again
-// with each other spelling of a query. Not thread-safe.
-class SpokenFormsMemo {
- public:
-  // Those of a name, by make() if it is not known. Stays valid until the next call.
-  template <typename Make>
-  const SpokenForms& of(const std::string& name, Make make) {
-    if (const auto known = forms_.find(name); known != forms_.end()) return known->second;
-    if (forms_.size() == kMostNames) forms_.clear();
-    return forms_.emplace(name, make()).first->second;
-  }
-
- private:
-  static constexpr std::size_t kMostNames = 64;
-  std::unordered_map<std::string, SpokenForms> forms_;
-};
+// Of names looked for lately in one snapshot, as typed: help asks for those of the search again,
+// and again with each other spelling of a query.
+using SpokenFormsMemo = query::Memo<SpokenForms>;
+inline constexpr std::size_t kKeptNames = 128;
 
 // Adds to `root`; says what is looked for beside the words as typed, listed variants too. Not
 // thread-safe, as the matcher is not.

@@ -5,6 +5,7 @@
 
 #include "indexer/analysis/stopwords.h"
 #include "indexer/analysis/tokenizer.h"
+#include "server/query/word_memo.h"
 
 namespace fihris::search {
 namespace {
@@ -62,6 +63,17 @@ std::vector<TypedWord> typed_words(std::string_view q) {
     words.push_back(std::move(word));
   }
   return words;
+}
+
+std::vector<std::uint64_t> articles_of_terms(const Scoring& scoring, const TypedWord& word,
+                                             bool exact) {
+  if (exact) return {scoring.word_articles(word.written)};
+  std::vector<std::uint64_t> articles;
+  for (const analysis::Stem& stem : query::analyze_query_word(word.kind, word.written)->stems) {
+    articles.push_back(scoring.term_articles(stem.term));
+  }
+  if (articles.empty()) articles.push_back(0);
+  return articles;
 }
 
 std::string with_replaced(std::string_view q, std::size_t begin, std::size_t end,

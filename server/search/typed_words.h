@@ -2,11 +2,13 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "indexer/analysis/characters.h"
+#include "server/search/scoring.h"
 
 namespace fihris::search {
 
@@ -21,6 +23,11 @@ struct TypedWord {
 
 // Left out: words after - or NOT, operators, names of fields. Thread-safe.
 std::vector<TypedWord> typed_words(std::string_view q);
+
+// Of each term that a word stands for, or of its written form where letters bind (`exact`): how
+// many articles have it. One number at least.
+std::vector<std::uint64_t> articles_of_terms(const Scoring& scoring, const TypedWord& word,
+                                             bool exact);
 
 // The query with the bytes [begin, end) replaced.
 std::string with_replaced(std::string_view q, std::size_t begin, std::size_t end,

@@ -10,7 +10,7 @@ Needs what compare.py needs, without Lucene.
 """
 import concurrent.futures, pathlib, subprocess, sys
 
-import compare
+import compare, held_out
 sys.path.insert(0, str(compare.SHARED / "peers"))
 import evaluate
 
@@ -55,6 +55,7 @@ def main():
     if sys.argv[1:] not in ([], ["keep"]):
         sys.exit(__doc__)
     compare.prepare()
+    held_out.prepare(compare.BUILD / "corpora")
     subprocess.run(["cmake", "--build", compare.BIN, "--target", "ablation_bench"], check=True, stdout=subprocess.DEVNULL)
     for corpus in dict.fromkeys(corpus for _, corpus, _, _ in COLUMNS):
         if not keep or not (compare.BUILD / f"index/fihris-{corpus}").exists():

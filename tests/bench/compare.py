@@ -32,8 +32,6 @@ def prepare():
     BUILD.mkdir(parents=True, exist_ok=True)
     if not (BUILD / "corpora/q-known.jsonl").exists():
         subprocess.run([sys.executable, SHARED / "peers/make_corpora.py"], check=True)
-    if not (BUILD / "corpora/q-held.qrels").exists():
-        held_out.make(BUILD / "corpora")
     if not LUCENE.exists():
         subprocess.run(["sh", SHARED / "peers/build.sh"], check=True, stdout=subprocess.DEVNULL)
 
@@ -168,6 +166,7 @@ def fihris_run(index, name):
 
 
 def compare_quality():
+    held_out.prepare(BUILD / "corpora")
     for corpus, sets in (("q-xquad", ("q-xquad",)), ("q-known", ("q-known", "q-held"))):
         index, peer_index = fihris_index(corpus)[0], lucene_index(corpus)[0]
         for name in sets:

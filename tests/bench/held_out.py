@@ -34,7 +34,10 @@ def without_copies(bodies):
             yield number
 
 
-def make(corpora):
+def prepare(corpora):
+    """Makes the set where it is not there yet."""
+    if (corpora / "q-held.qrels").exists():
+        return
     judged = {line.split()[2] for line in open(corpora / "q-known.qrels", encoding="utf-8")}
     news = [json.loads(line) for line in open(corpora / "p-news.jsonl", encoding="utf-8")]
     bodies = [words(article["body"]) for article in news]
